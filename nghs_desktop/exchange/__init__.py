@@ -1,0 +1,1 @@
+"""Import and export formats. No database, no Qt."""

@@ -1,0 +1,1 @@
+"""Frozen content in, PDF bytes out. No database, no Qt."""

@@ -1,0 +1,1 @@
+"""SQLite through SQLAlchemy Core: tables, change log, search, migrations. No rules of the field."""

@@ -1,0 +1,1 @@
+"""Windows, views, models and actions. Imports services.api, domain and base only."""
