@@ -50,6 +50,8 @@ FONT_FILES = {
         "400Regular/NotoSansSymbols2_400Regular.ttf",
     ),
     "NotoEmoji-Regular.ttf": ("noto-emoji", "400Regular/NotoEmoji_400Regular.ttf"),
+    "NotoSansThai-Regular.ttf": ("noto-sans-thai", "400Regular/NotoSansThai_400Regular.ttf"),
+    "NanumGothic-Regular.ttf": ("nanum-gothic", "400Regular/NanumGothic_400Regular.ttf"),
     "NotoSansSC-Regular.ttf": ("noto-sans-sc", "400Regular/NotoSansSC_400Regular.ttf"),
 }
 
