@@ -1,0 +1,53 @@
+"""Commitments and decisions: who will do what by when, and what was agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from nghs_desktop.domain.describe import Word, choice, prose
+from nghs_desktop.domain.records import Captured
+
+
+class CommitmentStatus(Word):
+    """The life of a commitment; overdue is derived, never stored."""
+
+    OPEN = "open", "Open"
+    IN_PROGRESS = "in_progress", "In progress"
+    DONE = "done", "Done"
+    VERIFIED = "verified", "Verified"
+    DROPPED = "dropped", "Dropped"
+
+
+class DecisionStatus(Word):
+    """The life of a decision."""
+
+    DRAFTED = "drafted", "Drafted"
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Captured):
+    """What somebody said they would do, with an owner and a day."""
+
+    status: CommitmentStatus = choice("Status", CommitmentStatus, CommitmentStatus.OPEN)
+    outcome: str = prose("What came of it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Captured):
+    """What the group agreed or advises."""
+
+    status: DecisionStatus = choice("Status", DecisionStatus, DecisionStatus.DRAFTED)
+    outcome: str = prose("Outcome")
+    dissent: str = prose("Other views")
+
+
+def days_late(commitment: Commitment, today: date) -> int:
+    """Return by how many days an unfinished commitment is late (0 when it is not)."""
+    unfinished = commitment.status in (CommitmentStatus.OPEN, CommitmentStatus.IN_PROGRESS)
+    if not unfinished or commitment.due is None:
+        return 0
+    return max(0, (today - commitment.due).days)

@@ -1,0 +1,26 @@
+"""Focus areas: where the group says improvement and facilitation hours should go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nghs_desktop.domain.describe import Word, choice, whole
+from nghs_desktop.domain.records import Captured
+
+
+class FocusStatus(Word):
+    """The life of a focus area."""
+
+    PROPOSED = "proposed", "Proposed"
+    RECOMMENDED = "recommended", "Recommended"
+    ALLOCATED = "allocated", "Allocated"
+    DECLINED = "declined", "Declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus(Captured):
+    """A candidate for improvement and facilitation time."""
+
+    status: FocusStatus = choice("Status", FocusStatus, FocusStatus.PROPOSED)
+    effort: int | None = whole("Effort", help="1 little to 5 much.")
+    hours_needed: int | None = whole("Hours needed")

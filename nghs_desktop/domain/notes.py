@@ -1,0 +1,17 @@
+"""Notes: what was said that is none of the other kinds, or not yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nghs_desktop.domain.describe import line
+from nghs_desktop.domain.records import Captured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Captured):
+    """A note of what was said."""
+
+    problem: str = line(
+        "Not read", help="Why the line was kept as a note when it was meant as more.", shown=False
+    )
