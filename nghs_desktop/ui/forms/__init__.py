@@ -1,0 +1,1 @@
+"""Compiled forms. Written by `make forms`; edit `resources/ui/*.ui` instead."""
