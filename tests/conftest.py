@@ -47,6 +47,15 @@ settings.register_profile(
 settings.load_profile("nghs")
 
 
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> None:
+    """After a failure, say how to have the same random order again."""
+    seed = config.getoption("randomly_seed", None)
+    if exitstatus and seed is not None:
+        terminalreporter.write_line(f"For the same order again: --randomly-seed={seed}")
+
+
 def pytest_unconfigure() -> None:
     """Remove the session's home."""
     shutil.rmtree(_HOME, ignore_errors=True)
