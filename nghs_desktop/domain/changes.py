@@ -1,4 +1,4 @@
-"""What happened, in the past tense: the rows of the change log as the rest of the program sees them."""
+"""What happened, in the past tense: rows of the change log as the rest of the program sees them."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One field of a noun: its name in code and storage, its description, whether it may be empty."""
+    """One field of a noun: its name in code and storage, what it is, whether it may be empty."""
 
     name: str
     about: About

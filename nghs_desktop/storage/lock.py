@@ -1,0 +1,52 @@
+"""One writer per workspace file: a lock that the system frees when its process ends, however it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from nghs_desktop.base.errors import EnvironmentProblem
+
+
+class FileLock:
+    """Holds `NAME.nghs.lock` until released or the process ends. The file names the holder."""
+
+    def __init__(self, workspace: Path) -> None:
+        self.path = workspace.with_name(workspace.name + ".lock")
+        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _take(self._file)
+        except OSError:
+            holder = os.read(self._file, 32).decode("ascii", "replace").strip()
+            os.close(self._file)
+            raise EnvironmentProblem(
+                f"{workspace.name} is open in another NGHS Desktop"
+                + (f" (process {holder})." if holder else "."),
+                "Nothing was changed. Use that window, or close it and try again.",
+            ) from None
+        os.ftruncate(self._file, 0)
+        os.write(self._file, str(os.getpid()).encode("ascii"))
+
+    def release(self) -> None:
+        """Let others open the workspace; the lock file stays, empty."""
+        os.ftruncate(self._file, 0)
+        os.close(self._file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30
+    """A byte beyond the text: Windows locks are mandatory, and others read who holds it."""
+
+    def _take(file: int) -> None:
+        os.lseek(file, _FAR, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        os.lseek(file, 0, os.SEEK_SET)
+
+else:
+    import fcntl
+
+    def _take(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

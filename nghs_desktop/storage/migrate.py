@@ -1,0 +1,69 @@
+"""Brings a workspace file to the present schema. Alembic is imported only when a file is behind."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.engine import Connection, Engine
+
+from nghs_desktop.base.bundle import database_file
+from nghs_desktop.base.clock import Clock
+from nghs_desktop.base.ids import new_id
+from nghs_desktop.storage import triggers
+from nghs_desktop.storage.look import APPLICATION_ID, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Return Alembic's configuration for our migrations, running on a connection."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(database_file("migrations")))
+    config.attributes["connection"] = connection
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring a file to the newest schema, triggers included, all in one transaction."""
+    from alembic import command
+
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "head")
+        triggers.install(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def first_device(engine: Engine, clock: Clock, version: str) -> None:
+    """Give a new file its first device and the counters of the change log."""
+    with engine.begin() as connection:
+        if connection.exec_driver_sql("SELECT 1 FROM sync_state").first() is not None:
+            return
+        connection.exec_driver_sql(
+            "INSERT INTO device (no, id, name, app_version, schema_ver, first_seen) "
+            "VALUES (1, ?, ?, ?, ?, ?)",
+            (new_id(), "", version, SCHEMA_VERSION, int(clock().timestamp() * 1000)),
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO sync_state (k, dev, ctr, hlc, txn, actor, ver, applying) "
+            "VALUES (1, 1, 0, 0, 0, ?, ?, 0)",
+            (person_at_the_keyboard(), SCHEMA_VERSION),
+        )
+
+
+def person_at_the_keyboard() -> str:
+    """Return the name of the person's account, for the history; empty when the system has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def create_file(path: Path) -> None:
+    """Make an empty file that only its owner can read; FileExistsError when it is there."""
+    path.touch(mode=0o600, exist_ok=False)

@@ -1,0 +1,52 @@
+"""Read-only connections to a workspace file. Standard library only, so that the window's first page
+needs no SQLAlchemy; many readers run beside the one writer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nghs_desktop.domain.nouns import Noun
+from nghs_desktop.domain.records import Record
+from nghs_desktop.storage.look import read_only
+from nghs_desktop.storage.values import column_names, to_record
+
+
+class Reader:
+    """Reads rows and records. One thread at a time; `stop` may be called from another thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.connection = read_only(path)
+        self._lock = threading.Lock()
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query; sqlite3.OperationalError("interrupted") after `stop`."""
+        with self._lock:
+            return self.connection.execute(sql, values).fetchall()
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        rows = self.rows(sql, values)
+        return rows[0][0] if rows else None
+
+    def records(self, noun: Noun, where: str = "", values: Sequence[Any] = ()) -> list[Record]:
+        """Return the records of a noun; `where` is what follows FROM in SQL, the noun as `r`."""
+        columns = ", ".join(f"r.{name}" for name in column_names(noun))
+        sql = f"SELECT {columns} FROM {noun.name} r {where}"
+        return [to_record(noun, row) for row in self.rows(sql, values)]
+
+    def get(self, noun: Noun, id: str) -> Record | None:
+        """Return one record, whatever its `deleted`, or None."""
+        found = self.records(noun, "WHERE r.id = ?", (id,))
+        return found[0] if found else None
+
+    def stop(self) -> None:
+        """Interrupt the query that runs now, if any."""
+        self.connection.interrupt()
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self.connection.close()
