@@ -50,6 +50,7 @@ forms: $(VENV)/.for-test  ## compile resources/ui/*.ui into nghs_desktop/ui/form
 migration: $(VENV)/.for-test  ## write a new database migration, NAME="what it adds"
 	@test -n "$(NAME)" || { echo 'Say what it adds: make migration NAME="add meeting place"'; exit 2; }
 	@$(BIN)/python packaging/new_migration.py "$(NAME)"
+	@$(BIN)/ruff format --quiet db/migrations
 
 pdfcheck: $(VENV)/.for-test  ## check the briefs against the PDF standards
 	@packaging/pdfcheck.sh
