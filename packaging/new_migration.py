@@ -1,43 +1,35 @@
-"""Writes a new migration with the difference between the tables and the newest migration.
+"""Writes the next migration from the difference between the tables and the newest schema.
 
-    make migration NAME="add meeting place"
-
-The database it compares is made in memory by the migrations that are there, so no workspace is
-touched. Read what it wrote before you commit it: a renamed column looks like
-one dropped and one added.
+Run by `make migration NAME="what changes"`; read what it wrote before you commit it.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
+import tempfile
+from pathlib import Path
 
 from alembic import command
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
 
-from nghs_desktop.storage.migrate import configuration
-
-
-def next_number(script: ScriptDirectory) -> str:
-    """Return the number that follows the newest migration's, such as '0002'."""
-    head = script.get_current_head() or "0"
-    return f"{int(head) + 1:04d}"
+from nghs_desktop.base.bundle import database_file
+from nghs_desktop.storage import migrate
+from nghs_desktop.storage.engine import writing_engine
 
 
-def main(arguments: list[str]) -> int:
-    """Write the migration and print where it stands."""
-    parser = argparse.ArgumentParser(description="Write a new migration.")
-    parser.add_argument("name", help="what it adds, in a few words")
-    name: str = parser.parse_args(arguments).name
-    with create_engine("sqlite://").begin() as connection:
-        config = configuration(connection)
-        command.upgrade(config, "head")
-        number = next_number(ScriptDirectory.from_config(config))
-        written = command.revision(config, message=name, autogenerate=True, rev_id=number)
-    print(f"Written: {getattr(written, 'path', written)}. Read it before you commit it.")
-    return 0
+def main(message: str) -> None:
+    """Write `db/migrations/versions/NNNN_message.py`."""
+    versions = database_file("migrations", "versions")
+    number = f"{len(list(versions.glob('*.py'))) + 1:04d}"
+    with tempfile.TemporaryDirectory() as folder:
+        engine = writing_engine(Path(folder) / "empty.nghs")
+        if number != "0001":
+            migrate.migrate(engine)
+        with engine.begin() as connection:
+            command.revision(
+                migrate.configuration(connection), message, autogenerate=True, rev_id=number
+            )
+        engine.dispose()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(" ".join(sys.argv[1:]))

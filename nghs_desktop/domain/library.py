@@ -66,7 +66,7 @@ class Statement(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Record):
-    """A word of a vocabulary that belongs to the people: barrier subtypes, resource kinds, states."""
+    """A word of a vocabulary that belongs to the people, such as barrier subtypes or states."""
 
     name: str = line("Name", search=Search.TITLE)
     vocabulary: str = line("Vocabulary")

@@ -26,7 +26,7 @@ class SavedView(Record):
     noun: str = line("List")
     name: str = line("Name")
     filter: str = line("Filter", help="As typed into the filter field.")
-    order: str = line("Order")
+    sorted_by: str = line("Order")
     position: str = line("Place", shown=False)
 
 

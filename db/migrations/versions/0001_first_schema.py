@@ -1,4 +1,4 @@
-"""First schema: nouns and change log"""
+"""First schema"""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def upgrade() -> None:
         sa.Column("noun", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("name", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("filter", sa.Text(), server_default=sa.text("('')"), nullable=False),
-        sa.Column("order", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("sorted_by", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("position", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
     )

@@ -1,0 +1,189 @@
+"""Carries a command out inside one transaction. There is no other way to write: the window, undo,
+import and the command line all come through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from nghs_desktop.base.errors import UserError
+from nghs_desktop.domain import commands as ask
+from nghs_desktop.domain.changes import MADE
+from nghs_desktop.domain.nouns import NOUN, NOUNS, Noun, noun_of
+from nghs_desktop.domain.records import Kept
+from nghs_desktop.storage.store import Transaction, invert
+
+Done = tuple[Any, str, int]
+"""What a handler returns: the result, the undo label, and how many fields were left alone."""
+
+_LABEL_LENGTH = 40
+
+
+def carry_out(command: ask.Command, work: Transaction) -> Done:
+    """Do what a command asks, inside the transaction, and put it on the undo list."""
+    match command:
+        case ask.Undo():
+            return _undo(work)
+        case ask.Redo():
+            return _redo(work)
+    result, label, skipped = _HANDLERS[type(command)](command, work)
+    changed = bool(work.changes().changes)
+    if changed and not _continues(work):
+        session = command.session if isinstance(command, ask.AmendRecords) else ""
+        work.log_step(label, session)
+    return result, label if changed else "", skipped
+
+
+def _continues(work: Transaction) -> bool:
+    found = work.connection.exec_driver_sql("SELECT 1 FROM step WHERE txn = ?", (work.txn,))
+    return found.first() is not None
+
+
+def _log(command: ask.LogRecords, work: Transaction) -> Done:
+    for record in command.records:
+        work.make(noun_of(record), record)
+    for link in command.links:
+        work.make(NOUN["link"], link)
+    first = command.records[0] if command.records else None
+    label = command.label or (f"add {noun_of(first).label.lower()}" if first else "add link")
+    ids = tuple(record.id for record in command.records)
+    return ids, label, 0
+
+
+def _amend(command: ask.AmendRecords, work: Transaction) -> Done:
+    for ref in command.refs:
+        noun = _noun(ref)
+        _live(work, ref)
+        work.put(noun, ref.id, command.values)
+    return None, command.label or f"change {_what(command.refs, work)}", 0
+
+
+def _append(command: ask.AppendText, work: Transaction) -> Done:
+    noun = _noun(command.ref)
+    record = _live(work, command.ref)
+    before = getattr(record, command.field)
+    text = f"{before}\n{command.text}" if before else command.text
+    work.put(noun, command.ref.id, {command.field: text})
+    return None, command.label or f"add to {_what((command.ref,), work)}", 0
+
+
+def _trash(command: ask.TrashRecords, work: Transaction) -> Done:
+    for ref in command.refs:
+        _live(work, ref)
+        work.keep(_noun(ref), ref.id, Kept.TRASH)
+    return len(command.refs), f"move {_what(command.refs, work)} to Trash", 0
+
+
+def _restore(command: ask.RestoreRecords, work: Transaction) -> Done:
+    for ref in command.refs:
+        work.keep(_noun(ref), ref.id, Kept.LIVE)
+    return len(command.refs), f"restore {_what(command.refs, work)}", 0
+
+
+def _empty_trash(_command: ask.EmptyTrash, work: Transaction) -> Done:
+    count = 0
+    for noun in NOUNS:
+        rows = work.connection.exec_driver_sql(
+            f"SELECT id FROM {noun.name} WHERE deleted = ?", (int(Kept.TRASH),)
+        ).all()
+        for (id,) in rows:
+            work.keep(noun, id, Kept.GONE)
+        count += len(rows)
+    return count, "empty Trash", 0
+
+
+def _connect(command: ask.ConnectRecords, work: Transaction) -> Done:
+    for record in command.also:
+        work.make(noun_of(record), record)
+    for link in command.add:
+        work.make(NOUN["link"], link)
+    for id in command.remove:
+        work.keep(NOUN["link"], id, Kept.GONE)
+    return None, command.label or ("add link" if command.add else "remove link"), 0
+
+
+def _undo_change(command: ask.UndoChange, work: Transaction) -> Done:
+    row = work.connection.exec_driver_sql(
+        "SELECT dev, n, tbl, pk, col, old, new FROM change WHERE dev = ? AND n = ?",
+        (command.device, command.n),
+    ).first()
+    if row is None:
+        raise UserError("This line of the history is no longer there.", "Nothing was changed.")
+    ref = ask.Ref(row[2], row[3])
+    if row[4] == MADE:
+        work.keep(NOUN[ref.noun], ref.id, Kept.TRASH)
+        return None, f"move {_what((ref,), work)} to Trash", 0
+    work.put_columns(NOUN[ref.noun], ref.id, {row[4]: row[5]})
+    label = NOUN[ref.noun].field[row[4]].about.label.lower()
+    return None, f"take back {label} of {_what((ref,), work)}", 0
+
+
+def _undo(work: Transaction) -> Done:
+    found = work.connection.exec_driver_sql(
+        "SELECT txn, label, applied FROM step WHERE state = 'done' ORDER BY txn DESC LIMIT 1"
+    ).first()
+    if found is None:
+        raise UserError("There is nothing to undo.")
+    skipped = _reverse(work, found[0], found[2], "undone")
+    return None, found[1], skipped
+
+
+def _redo(work: Transaction) -> Done:
+    found = work.connection.exec_driver_sql(
+        "SELECT txn, label, applied FROM step WHERE state = 'undone' ORDER BY txn LIMIT 1"
+    ).first()
+    if found is None:
+        raise UserError("There is nothing to redo.")
+    skipped = _reverse(work, found[0], found[2], "done")
+    return None, found[1], skipped
+
+
+def _reverse(work: Transaction, step: int, applied: int, state: str) -> int:
+    changes = work.connection.exec_driver_sql(
+        "SELECT dev, n, tbl, pk, col, old, new FROM change "
+        "WHERE dev = ? AND txn = ? ORDER BY n DESC",
+        (work.device, applied),
+    ).all()
+    skipped = invert(work, [tuple(change) for change in changes])
+    work.connection.exec_driver_sql(
+        "UPDATE step SET state = ?, applied = ? WHERE txn = ?", (state, work.txn, step)
+    )
+    return skipped
+
+
+def _noun(ref: ask.Ref) -> Noun:
+    return NOUN[ref.noun]
+
+
+def _live(work: Transaction, ref: ask.Ref) -> Any:
+    noun = _noun(ref)
+    record = work.get(noun, ref.id)
+    if record is None or record.deleted == Kept.GONE:
+        raise UserError(
+            f"This {noun.label.lower()} is no longer in the workspace.",
+            "Nothing was changed. Close it and open the list again.",
+        )
+    return record
+
+
+def _what(refs: tuple[ask.Ref, ...], work: Transaction) -> str:
+    if len(refs) == 1:
+        title = work.headline(_noun(refs[0]), refs[0].id)
+        short = title if len(title) <= _LABEL_LENGTH else title[: _LABEL_LENGTH - 1] + "…"
+        return f"“{short}”"
+    nouns = {ref.noun for ref in refs}
+    if len(nouns) == 1:
+        return f"{len(refs)} {NOUN[refs[0].noun].plural.lower()}"
+    return f"{len(refs)} items"
+
+
+_HANDLERS: dict[type[Any], Callable[[Any, Transaction], Done]] = {
+    ask.LogRecords: _log,
+    ask.AmendRecords: _amend,
+    ask.AppendText: _append,
+    ask.TrashRecords: _trash,
+    ask.RestoreRecords: _restore,
+    ask.EmptyTrash: _empty_trash,
+    ask.ConnectRecords: _connect,
+    ask.UndoChange: _undo_change,
+}

@@ -1,0 +1,370 @@
+"""An open workspace file: one thread writes, readers read beside it, drafts go to their own file.
+
+Nothing here waits on the caller's thread but `prepare`, `read_here` and `close`. SQLAlchemy is
+imported on the writing thread, after the window is on screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from threading import local
+from typing import TYPE_CHECKING, TypeVar
+
+from nghs_desktop import __version__
+from nghs_desktop.base.clock import Clock, system_clock
+from nghs_desktop.base.errors import EnvironmentProblem, Told, UserError
+from nghs_desktop.domain.changes import ChangeSet, Outcome
+from nghs_desktop.domain.commands import AmendRecords, Command
+from nghs_desktop.domain.nouns import CAPTURED
+from nghs_desktop.domain.records import Record
+from nghs_desktop.storage.journal import Draft, Journal
+from nghs_desktop.storage.lock import FileLock
+from nghs_desktop.storage.look import Look, Standing, look
+from nghs_desktop.storage.reader import Reader
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from sqlalchemy.engine import Engine
+
+    from nghs_desktop.domain.links import Link
+    from nghs_desktop.storage.backup import Copy
+
+T = TypeVar("T")
+_READERS = 2
+
+
+class Content(StrEnum):
+    """What a new workspace starts with."""
+
+    EMPTY = "empty"
+    STARTER = "starter"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A damaged file: where its copy was put, and the newest backup that can replace it."""
+
+    path: Path
+    aside: Path
+    backup: Path | None
+    made_at: datetime | None
+
+
+class DamagedWorkspace(EnvironmentProblem):
+    """A workspace that does not check; it was copied aside and not opened."""
+
+    def __init__(self, damage: Damage) -> None:
+        offer = (
+            "Restore the newest backup to go on."
+            if damage.backup
+            else "There is no backup. Ask for help with the copy before doing anything else."
+        )
+        super().__init__(
+            f"{damage.path.name} is damaged. Nothing was written to it; a copy is in "
+            f"{damage.aside.name}.",
+            offer,
+        )
+        self.damage = damage
+
+
+class Workspace:
+    """One open workspace. Made by `prepare`; writing is possible once `start` has finished."""
+
+    def __init__(
+        self, path: Path, lock: FileLock, found: Look, clock: Clock, actor: str, content: Content
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.actor = actor
+        self._content = content
+        self._lock = lock
+        self._look = found
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
+        self._drafting = ThreadPoolExecutor(1, thread_name_prefix="drafts")
+        self._local = local()
+        self._readers: list[Reader] = []
+        self._listeners: list[Callable[[ChangeSet], None]] = []
+        self._engine: Engine | None = None
+        self._journal = Journal(path)
+        self._failure: Told | None = None
+
+    @classmethod
+    def prepare(
+        cls,
+        path: Path,
+        *,
+        clock: Clock = system_clock,
+        actor: str = "",
+        content: Content = Content.STARTER,
+    ) -> Workspace:
+        """Take the file's lock and have a first, quick look; nothing is written to the file.
+
+        EnvironmentProblem when the file is open elsewhere or cannot be read; UserError when it is
+        not ours or newer than this program. `content` fills a file that is not there yet.
+        """
+        if path.is_dir() or not path.parent.is_dir():
+            raise UserError(
+                f"{path} is not a place for a workspace file.",
+                "Nothing was changed. Choose a file name in a folder that exists.",
+            )
+        found = look(path, thorough=False)
+        _refuse(path, found)
+        lock = FileLock(path)
+        return cls(path, lock, found, clock, actor, content)
+
+    @property
+    def ready_to_read(self) -> bool:
+        """Tell whether rows can be read before `start` has finished."""
+        return self._engine is not None or self._look.standing is Standing.GOOD
+
+    def start(self) -> Future[None]:
+        """Check, create or migrate the file and open it for writing, on the writing thread."""
+        return self._writer.submit(self._start)
+
+    def run(self, command: Command) -> Future[Outcome]:
+        """Carry a command out; the future is done once it is durably on disk."""
+        return self._writer.submit(self._run, command)
+
+    def read(self, query: Callable[[Reader], T]) -> Future[T]:
+        """Run a query on a reading thread."""
+        return self._reading.submit(self.read_here, query)
+
+    def read_here(self, query: Callable[[Reader], T]) -> T:
+        """Run a query on this thread and wait for it: for the first page and the command line."""
+        reader: Reader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            reader = self._local.reader = Reader(self.path)
+            self._readers.append(reader)
+        return query(reader)
+
+    def listen(self, listener: Callable[[ChangeSet], None]) -> None:
+        """Call a function after each commit, on the writing thread."""
+        self._listeners.append(listener)
+
+    def keep_draft(self, draft: Draft) -> Future[None]:
+        """Put unsent text on disk; the future is done once it is there."""
+        return self._drafting.submit(self._journal.write, draft)
+
+    def clear_draft(self, place: str, id: str) -> Future[None]:
+        """Forget unsent text that became an item, or was taken out by hand."""
+        return self._drafting.submit(self._journal.clear, place, id)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return the unsent text of the last session that never became an item."""
+        drafts = {draft.place: draft for draft in self._drafts_in_file()}
+        drafts |= {draft.place: draft for draft in self._journal.drafts()}
+        if not self.ready_to_read:
+            return tuple(drafts.values())
+        return tuple(draft for draft in drafts.values() if not self._became_item(draft.id))
+
+    def back_up(self, progress: Callable[[int, int], bool] | None = None) -> Future[Copy]:
+        """Make a checked copy beside the workspace, on a reading thread."""
+
+        def work() -> Copy:
+            from nghs_desktop.storage.backup import back_up
+
+            return back_up(self.path, self.clock(), progress=progress)
+
+        return self._reading.submit(work)
+
+    def import_records(self, records: tuple[Record, ...], links: tuple[Link, ...]) -> Future[None]:
+        """Write many records in one step that undo does not list (starter content, restore)."""
+        return self._writer.submit(self._fill, records, links)
+
+    def close(self) -> None:
+        """Finish what was asked, keep unsent text in the file, and let go of it."""
+        self._drafting.shutdown()
+        self._writer.submit(self._stop_writing).result()
+        self._writer.shutdown()
+        self._reading.shutdown()
+        for reader in self._readers:
+            reader.close()
+        self._journal.close()
+        self._lock.release()
+
+    # On the writing thread.
+
+    def _start(self) -> None:
+        try:
+            self._open()
+        except Exception as problem:
+            from nghs_desktop.storage.problems import as_told
+
+            self._failure = as_told(problem)
+            if self._failure is None:
+                raise
+            raise self._failure from problem
+
+    def _open(self) -> None:
+        from nghs_desktop.storage import engine, migrate, triggers
+
+        found = look(self.path)
+        _refuse(self.path, found)
+        if found.standing is Standing.DAMAGED:
+            raise DamagedWorkspace(self._set_aside())
+        fresh = found.standing is Standing.MISSING
+        if fresh and not self.path.exists():
+            old = os.umask(0o077)
+            try:
+                migrate.create_file(self.path)
+            finally:
+                os.umask(old)
+        if found.standing is Standing.BEHIND:
+            from nghs_desktop.storage.backup import back_up
+
+            back_up(self.path, self.clock())
+        opened = engine.writing_engine(self.path)
+        if found.standing is not Standing.GOOD:
+            migrate.migrate(opened)
+        else:
+            with opened.begin() as connection:
+                triggers.install(connection)
+        migrate.first_device(opened, self.clock, __version__)
+        self._engine = opened
+        if fresh:
+            self._fill_new()
+        self._take_over_drafts()
+
+    def _fill_new(self) -> None:
+        if self._content is Content.EMPTY:
+            return
+        from nghs_desktop.services import starter
+
+        now = self.clock()
+        parts = [starter.seed_records(now)]
+        if self._content is Content.SAMPLE:
+            parts.append(starter.sample_records(now, local_zone(now)))
+        for part in parts:
+            self._fill(part.records, part.links)
+
+    def _fill(self, records: tuple[Record, ...], links: tuple[Link, ...]) -> None:
+        from nghs_desktop.domain.nouns import NOUN, noun_of
+        from nghs_desktop.storage.store import transaction
+
+        with transaction(self._opened(), self.clock(), self.actor or "Starter content") as work:
+            for record in records:
+                work.make(noun_of(record), record)
+            for link in links:
+                work.make(NOUN["link"], link)
+            changes = work.changes()
+        self._tell(changes)
+
+    def _run(self, command: Command) -> Outcome:
+        from nghs_desktop.services.bus import carry_out
+        from nghs_desktop.storage.problems import as_told
+        from nghs_desktop.storage.store import transaction
+
+        join = command.session if isinstance(command, AmendRecords) else ""
+        try:
+            with transaction(self._opened(), self.clock(), self.actor, join=join) as work:
+                result, label, skipped = carry_out(command, work)
+                changes = work.changes()
+        except Exception as problem:
+            told = as_told(problem)
+            if told is None:
+                raise
+            raise told from problem
+        outcome = Outcome(result, ChangeSet(changes.changes, label), label, skipped)
+        self._tell(outcome.changes)
+        return outcome
+
+    def _tell(self, changes: ChangeSet) -> None:
+        for listener in self._listeners:
+            listener(changes)
+
+    def _opened(self) -> Engine:
+        if self._engine is None:
+            raise self._failure or EnvironmentProblem(
+                "The workspace is not open.", "What you typed is kept. Open the workspace again."
+            )
+        return self._engine
+
+    def _set_aside(self) -> Damage:
+        from nghs_desktop.storage.backup import newest_good, set_aside
+
+        aside = set_aside(self.path, self.clock())
+        backup = newest_good(self.path)
+        return Damage(
+            self.path,
+            aside,
+            backup.path if backup else None,
+            backup.made_at if backup else None,
+        )
+
+    def _take_over_drafts(self) -> None:
+        """Move drafts that an orderly close left in the file back to the journal."""
+        known = {draft.place for draft in self._journal.drafts()}
+        for draft in self._drafts_in_file():
+            if draft.place not in known:
+                self._drafting.submit(self._journal.write, draft).result()
+        with self._opened().begin() as connection:
+            connection.exec_driver_sql("DELETE FROM draft")
+
+    def _stop_writing(self) -> None:
+        if self._engine is None:
+            return
+        drafts = [draft for draft in self._journal.drafts() if not self._became_item(draft.id)]
+        now = int(self.clock().timestamp() * 1000)
+        with self._engine.begin() as connection:
+            for draft in drafts:
+                connection.exec_driver_sql(
+                    "INSERT INTO draft (window, tbl, pk, col, body, cursor, at) "
+                    "VALUES (?, ?, ?, 'typed', ?, ?, ?)",
+                    (draft.place, draft.context, draft.id, draft.text, draft.caret, now),
+                )
+        for draft in self._journal.drafts():
+            self._journal.clear(draft.place, draft.id)
+        self._engine.dispose()
+        self._engine = None
+
+    def _drafts_in_file(self) -> tuple[Draft, ...]:
+        if not self.ready_to_read:
+            return ()
+        rows = self.read_here(
+            lambda reader: reader.rows("SELECT window, pk, body, cursor, tbl FROM draft")
+        )
+        return tuple(Draft(*row) for row in rows)
+
+    def _became_item(self, id: str) -> bool:
+        sql = " UNION ALL ".join(f"SELECT 1 FROM {noun.name} WHERE id = ?1" for noun in CAPTURED)
+        return self.read_here(lambda reader: reader.value(sql, (id,))) is not None
+
+
+def _refuse(path: Path, found: Look) -> None:
+    match found.standing:
+        case Standing.FOREIGN:
+            raise UserError(
+                f"{path.name} is not an NGHS workspace.",
+                "Nothing was changed. Choose a file that ends in .nghs.",
+            )
+        case Standing.NEWER:
+            raise UserError(
+                f"{path.name} was made by a newer NGHS Desktop (file version {found.version}).",
+                "Nothing was changed. Update this program to open it.",
+            )
+        case Standing.UNREADABLE:
+            raise EnvironmentProblem(
+                f"{path.name} cannot be read: {found.detail}.",
+                "Nothing was changed. Check the disk and who may read the file.",
+            )
+
+
+def local_zone(now: datetime) -> tzinfo:
+    """Return the time zone of this computer."""
+    zone = now.astimezone().tzinfo
+    assert zone is not None
+    return zone
+
+
+def is_overtaken(problem: BaseException) -> bool:
+    """Tell whether a query ended because it was stopped."""
+    return isinstance(problem, sqlite3.OperationalError) and "interrupt" in str(problem)

@@ -1,0 +1,35 @@
+"""Sorts what a database driver raises into the world's failures, with a sentence each, and our bugs."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError
+
+from nghs_desktop.base.errors import EnvironmentProblem, Told
+
+_WORLD = (
+    ("disk is full", "The disk is full.", "Free some space, then try again."),
+    ("readonly", "This workspace can only be read here.", "Copy it to a folder you can write to."),
+    ("locked", "Another program is using this workspace.", "Close it there, then try again."),
+    ("disk i/o error", "The disk did not answer.", "Check the disk or drive, then try again."),
+    ("malformed", "This workspace file is damaged.", "Open it again to restore the newest backup."),
+    ("unable to open", "The workspace file cannot be opened.", "Check that its folder is there."),
+)
+
+
+def as_told(problem: BaseException) -> Told | None:
+    """Return the sentence for a failure of the world, or None when it is a bug of ours."""
+    if isinstance(problem, Told):
+        return problem
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    if isinstance(cause, sqlite3.DatabaseError):
+        text = str(cause).lower()
+        for sign, message, remedy in _WORLD:
+            if sign in text:
+                return EnvironmentProblem(f"Not saved: {message[0].lower()}{message[1:]}", remedy)
+    elif isinstance(cause, OSError):
+        return EnvironmentProblem(
+            f"Not saved: {cause.strerror or cause}.", "Your words are still here. Try again."
+        )
+    return None
