@@ -1,0 +1,96 @@
+"""What the window may use of the services: open workspaces, queries and their rows. Commands and
+nouns come from the domain."""
+
+from __future__ import annotations
+
+from nghs_desktop.services.lists import (
+    ORDERS,
+    ListQuery,
+    count_items,
+    page_of_items,
+    place_of_item,
+)
+from nghs_desktop.services.queries import (
+    agenda,
+    attendees,
+    detail,
+    find,
+    history,
+    item,
+    levers,
+    links_of,
+    meeting_to_run,
+    meetings,
+    members,
+    name_of,
+    named,
+    named_row,
+    open_counts,
+    saved_views,
+    stream,
+    trash,
+    undo_state,
+    work_groups,
+    workspace_info,
+)
+from nghs_desktop.services.rows import (
+    Attendee,
+    Detail,
+    FoundRow,
+    ItemRow,
+    LinkedRow,
+    NamedRow,
+    TrashRow,
+)
+from nghs_desktop.services.workspace import (
+    Content,
+    Damage,
+    DamagedWorkspace,
+    Workspace,
+    is_overtaken,
+)
+from nghs_desktop.storage.journal import Draft
+from nghs_desktop.storage.reader import Reader
+
+__all__ = [
+    "ORDERS",
+    "Attendee",
+    "Content",
+    "Damage",
+    "DamagedWorkspace",
+    "Detail",
+    "Draft",
+    "FoundRow",
+    "ItemRow",
+    "LinkedRow",
+    "ListQuery",
+    "NamedRow",
+    "Reader",
+    "TrashRow",
+    "Workspace",
+    "agenda",
+    "attendees",
+    "count_items",
+    "detail",
+    "find",
+    "history",
+    "is_overtaken",
+    "item",
+    "levers",
+    "links_of",
+    "meeting_to_run",
+    "meetings",
+    "members",
+    "name_of",
+    "named",
+    "named_row",
+    "open_counts",
+    "page_of_items",
+    "place_of_item",
+    "saved_views",
+    "stream",
+    "trash",
+    "undo_state",
+    "work_groups",
+    "workspace_info",
+]

@@ -1,0 +1,238 @@
+"""Lists of captured items: counting and paging by filter and order, all in SQL, at any size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from nghs_desktop.base.clock import from_text
+from nghs_desktop.domain.describe import FieldKind, Word
+from nghs_desktop.domain.filters import Filter, Term, match_word, read_day
+from nghs_desktop.domain.nouns import NOUN, Noun
+from nghs_desktop.services.rows import ItemRow
+from nghs_desktop.storage.reader import Reader
+from nghs_desktop.storage.search import match_expression, words_of
+
+ORDERS: dict[str, tuple[str, str]] = {
+    "newest": ("Newest", "r.heard_at DESC, r.id DESC"),
+    "oldest": ("Oldest", "r.heard_at, r.id"),
+    "dots": ("Most dots", "r.dots DESC, r.id DESC"),
+    "due": ("Due first", "r.due IS NULL, r.due, r.id"),
+    "impact": (
+        "Highest impact",
+        "CASE r.impact WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END, "
+        "r.heard_at DESC, r.id DESC",
+    ),
+    "title": ("A to Z", "r.title COLLATE NOCASE, r.id"),
+}
+"""The orders a list offers: its words, and its SQL."""
+
+_WORD_HITS = 20_000
+"""How many of the newest matches of the words in a filter are looked at."""
+
+Values = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which items a list shows, and in which order."""
+
+    noun: str
+    group_id: str = ""
+    filter: Filter = field(default_factory=Filter)
+    order: str = "newest"
+    today: date = date.min
+    me: str = ""
+
+
+def count_items(reader: Reader, query: ListQuery) -> int:
+    """Return how many items a query has."""
+    where, values = _where(reader, query)
+    return int(reader.value(f"SELECT count(*) FROM {query.noun} r {where}", values))
+
+
+def page_of_items(
+    reader: Reader, query: ListQuery, *, offset: int = 0, limit: int = 100
+) -> tuple[ItemRow, ...]:
+    """Return some items of a query, from the `offset`-th on."""
+    where, values = _where(reader, query)
+    order = ORDERS[query.order][1]
+    inner = f"SELECT r.rowid FROM {query.noun} r {where} ORDER BY {order} LIMIT ? OFFSET ?"
+    sql = f"{select_items(NOUN[query.noun])} WHERE r.rowid IN ({inner}) ORDER BY {order}"
+    return to_items(reader.rows(sql, [*values, limit, offset]))
+
+
+def place_of_item(reader: Reader, query: ListQuery, id: str) -> int | None:
+    """Return the place of an item in a query's order, or None when it is not in it."""
+    where, values = _where(reader, query)
+    order = ORDERS[query.order][1]
+    found: int | None = reader.value(
+        f"SELECT place FROM (SELECT r.id AS id, row_number() OVER (ORDER BY {order}) - 1 AS place "
+        f"FROM {query.noun} r {where}) WHERE id = ?",
+        [*values, id],
+    )
+    return found
+
+
+def select_items(noun: Noun) -> str:
+    """Return the SELECT and FROM that `to_items` reads; the noun's table is `r`."""
+    status = "r.status" if noun.status else "''"
+    level = "coalesce(r.level, '')" if "level" in noun.field else "''"
+    return f"""SELECT '{noun.name}', r.id, r.number, r.title, r.details, {status},
+      coalesce(r.impact, ''), {level}, coalesce(l.name, ''), coalesce(r.lever_id, ''),
+      coalesce(s.name, ''), coalesce(o.name, ''),
+      coalesce((SELECT group_concat(g.name, ', ') FROM link k JOIN organization g
+        ON g.id = k.to_id WHERE k.from_id = r.id AND k.kind = 'at' AND k.deleted = 0), ''),
+      r.due, r.dots, r.heard_at, coalesce(r.agenda_item_id, ''), coalesce(r.meeting_id, ''),
+      r.for_brief, r.pinned
+    FROM {noun.name} r
+      LEFT JOIN lever l ON l.id = r.lever_id
+      LEFT JOIN person s ON s.id = r.said_by_id
+      LEFT JOIN person o ON o.id = r.owner_id"""
+
+
+def to_items(rows: list[tuple[Any, ...]]) -> tuple[ItemRow, ...]:
+    """Return the items of rows read with `select_items`."""
+    return tuple(
+        ItemRow(
+            *row[:13],
+            date.fromisoformat(row[13]) if row[13] else None,
+            row[14],
+            from_text(row[15]) if row[15] else None,
+            row[16],
+            row[17],
+            bool(row[18]),
+            bool(row[19]),
+        )
+        for row in rows
+    )
+
+
+def _where(reader: Reader, query: ListQuery) -> tuple[str, Values]:
+    noun = NOUN[query.noun]
+    tests, values = ["r.deleted = 0"], Values()
+    if query.group_id and query.filter.value("group") != "all":
+        tests.append("r.group_id = ?")
+        values.append(query.group_id)
+    for term in query.filter.terms:
+        test, more = _test(noun, term, query)
+        tests.append(test)
+        values += more
+    if query.filter.words:
+        test, more = _words_test(reader, query.filter.words)
+        tests.append(test)
+        values += more
+    return f"WHERE {' AND '.join(tests)}", values
+
+
+def _words_test(reader: Reader, text: str) -> tuple[str, Values]:
+    words = words_of(reader, text)
+    if not words:
+        return "(instr(r.title, ?) OR instr(r.details, ?))", [text, text]
+    expression = match_expression(words)
+    one = "SELECT rowid FROM {0} WHERE {0} MATCH ? ORDER BY rowid DESC LIMIT " + str(_WORD_HITS)
+    return (
+        "r.id IN (SELECT pk FROM search_doc WHERE rowid IN "
+        f"(SELECT * FROM ({one.format('search_title')}) UNION ALL "
+        f"SELECT * FROM ({one.format('search_text')})))",
+        [expression, expression],
+    )
+
+
+def _test(noun: Noun, term: Term, query: ListQuery) -> tuple[str, Values]:
+    value = term.value
+    match term.key:
+        case "status":
+            return _status_test(noun, value)
+        case "impact" | "level" | "type":
+            return _word_test(noun, term.key, value)
+        case "lever":
+            return _name_test("r.lever_id", "lever", value)
+        case "owner" | "by":
+            column = "r.owner_id" if term.key == "owner" else "r.said_by_id"
+            if value == "none":
+                return f"{column} IS NULL", []
+            return _name_test(column, "person", query.me if value == "me" else value)
+        case "at" | "tag":
+            table, kind = ("organization", "at") if term.key == "at" else ("tag", "tagged")
+            return (
+                f"EXISTS (SELECT 1 FROM link k JOIN {table} t ON t.id = k.to_id WHERE "
+                f"k.from_id = r.id AND k.kind = '{kind}' AND k.deleted = 0 "
+                "AND instr(lower(t.name), ?))",
+                [value],
+            )
+        case "has":
+            return _has(value), []
+        case "no":
+            return f"NOT ({_has(value)})", []
+        case "before" | "after":
+            day = read_day(value, query.today) or query.today
+            return f"r.heard_at {'<' if term.key == 'before' else '>='} ?", [day.isoformat()]
+        case "due":
+            return _due_test(value, query.today)
+        case "brief" | "pinned":
+            column = "for_brief" if term.key == "brief" else "pinned"
+            return f"r.{column} = ?", [int(value in ("yes", "y", "1", "true"))]
+        case _:
+            return "1", []
+
+
+def _status_test(noun: Noun, value: str) -> tuple[str, Values]:
+    if noun.status is None:
+        return "1", []
+    if value in ("open", "finished") and not (
+        value == "open" and match_word(value, _pairs(noun.status)) == value
+    ):
+        marks = ", ".join("?" * len(noun.finished))
+        negated = "NOT " if value == "open" else ""
+        return f"r.status {negated}IN ({marks})", [str(word) for word in noun.finished]
+    return _word_test(noun, "status", value)
+
+
+def _word_test(noun: Noun, name: str, value: str) -> tuple[str, Values]:
+    known = noun.field.get(name)
+    if known is None or known.about.kind is not FieldKind.CHOICE or known.about.choices is None:
+        return "0", []
+    if value == "none":
+        return f"r.{name} IS NULL", []
+    return f"r.{name} = ?", [match_word(value, _pairs(known.about.choices)) or value]
+
+
+def _pairs(words: type[Word]) -> list[tuple[str, str]]:
+    return [(str(word), word.label) for word in words]
+
+
+def _name_test(column: str, table: str, value: str) -> tuple[str, Values]:
+    return (
+        f"{column} IN (SELECT id FROM {table} WHERE instr(lower(name), ?))",
+        [value.lower() or "\x00"],
+    )
+
+
+def _due_test(value: str, today: date) -> tuple[str, Values]:
+    if value in ("late", "overdue"):
+        return "r.due < ?", [today.isoformat()]
+    if value == "today":
+        return "r.due = ?", [today.isoformat()]
+    if value == "week":
+        return "r.due BETWEEN ? AND ?", [
+            today.isoformat(),
+            (today + timedelta(days=7)).isoformat(),
+        ]
+    if value == "none":
+        return "r.due IS NULL", []
+    return "r.due = ?", [value]
+
+
+def _has(part: str) -> str:
+    linked = "EXISTS (SELECT 1 FROM link k WHERE {} AND k.deleted = 0)"
+    return {
+        "dots": "coalesce(r.dots, 0) > 0",
+        "owner": "r.owner_id IS NOT NULL",
+        "due": "r.due IS NOT NULL",
+        "lever": "r.lever_id IS NOT NULL",
+        "details": "r.details <> ''",
+        "school": linked.format("k.from_id = r.id AND k.kind = 'at'"),
+        "link": linked.format("(k.from_id = r.id OR k.to_id = r.id) AND k.kind <> 'tagged'"),
+    }[part]
