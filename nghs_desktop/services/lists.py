@@ -94,19 +94,14 @@ def select_items(noun: Noun) -> str:
 
 def to_items(rows: list[tuple[Any, ...]]) -> tuple[ItemRow, ...]:
     """Return the items of rows read with `select_items`."""
-    return tuple(
-        ItemRow(
-            *row[:13],
-            date.fromisoformat(row[13]) if row[13] else None,
-            row[14],
-            from_text(row[15]) if row[15] else None,
-            row[16],
-            row[17],
-            bool(row[18]),
-            bool(row[19]),
-        )
-        for row in rows
-    )
+    items = []
+    for row in rows:
+        values = list(row)
+        values[13] = date.fromisoformat(row[13]) if row[13] else None
+        values[15] = from_text(row[15]) if row[15] else None
+        values[18:] = map(bool, row[18:])
+        items.append(ItemRow(*values))
+    return tuple(items)
 
 
 def _where(reader: Reader, query: ListQuery) -> tuple[str, Values]:
