@@ -1,0 +1,276 @@
+"""What a brief says, frozen, before anything is set on paper.
+
+Services fill these shapes from the workspace and hand them to the press; a PDF test needs no
+database. The block kinds are a closed set: every template is an arrangement of them. Text is the
+text people typed, never markup. Fonts, points and colours stay out: they belong to the reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from urllib.parse import quote, urlsplit
+
+LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+class Paper(StrEnum):
+    """The sheet the brief is set for."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+class Tone(StrEnum):
+    """What a tinted panel is about; the word always stands in its text as well."""
+
+    PRACTICE = "practice"
+    RECOGNITION = "recognition"
+    BARRIER = "barrier"
+    COMMITMENT = "commitment"
+    DECISION = "decision"
+    FOCUS = "focus"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class RankedItem:
+    """One line of a ranked list; `figure` stands at the right edge, such as "7 dots"."""
+
+    rank: str
+    title: str
+    detail: str = ""
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedList:
+    """Items in an order that means something, with the place of each drawn large."""
+
+    key: str
+    items: tuple[RankedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A tinted panel with a title and short lines."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    tone: Tone = Tone.PRACTICE
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards in two columns, read row by row."""
+
+    key: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who does what, and by when."""
+
+    who: str
+    what: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A three-column table; `heads` are printed only when `show_heads` is set."""
+
+    key: str
+    rows: tuple[Row, ...]
+    heads: tuple[str, str, str] = ("Who", "What", "By when")
+    show_heads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """One tinted panel over the full width."""
+
+    key: str
+    title: str
+    text: str = ""
+    tone: Tone = Tone.RECOGNITION
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Running text."""
+
+    key: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something comes from; `link` is live only for http, https and mailto."""
+
+    text: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Numbered sources."""
+
+    key: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision with how it was taken."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The decisions of the meeting or period."""
+
+    key: str
+    decisions: tuple[Decided, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One captured line: when, what kind it is (the word on screen), the text, who said it."""
+
+    time: str
+    kind: str
+    text: str
+    said_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Everything captured, as a table whose heads repeat on each page."""
+
+    key: str
+    notes: tuple[NoteLine, ...]
+    heads: tuple[str, str, str, str] = ("Time", "Kind", "Note", "Said by")
+
+
+Block = RankedList | Cards | Rows | Callout | Paragraphs | Sources | Decisions | Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its blocks; an empty heading prints none (a callout often stands alone).
+
+    `label` names the section to people where the heading is empty or too long.
+    """
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefContent:
+    """Everything one brief says, with its dates handed in so that it prints the same bytes again.
+
+    `made_at` is written into the file (taken as UTC when it carries no zone); `as_of` is the day
+    the data stands for. `page_words` holds {page} and {pages}. `fits_on` is the number of pages
+    the template asks for; `Printed.overflow` speaks when the text is longer.
+    """
+
+    title: str
+    made_at: datetime
+    kicker: str = ""
+    date_line: str = ""
+    summary: str = ""
+    sections: tuple[Section, ...] = ()
+    footer: tuple[str, ...] = ()
+    page_words: str = "Page {page} of {pages}"
+    language: str = "en-US"
+    paper: Paper = Paper.LETTER
+    as_of: date | None = None
+    author: str = ""
+    organisation: str = ""
+    fits_on: int = 1
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for section in self.sections:
+            for key in (section.key, *(block.key for block in section.blocks)):
+                if not key or key in seen:
+                    raise ValueError(f"keys in a brief are given once and not empty: {key!r}")
+                seen.add(key)
+
+    def blocks(self) -> Iterator[tuple[Section, Block]]:
+        """Walk every block with the section it stands in, in printed order."""
+        for section in self.sections:
+            for block in section.blocks:
+                yield section, block
+
+
+@dataclass(frozen=True, slots=True)
+class BlockExtent:
+    """Where a block came to stand: pages count from 1, `lines` are lines of text."""
+
+    key: str
+    section: str
+    first_page: int
+    last_page: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """How much too long the brief is, and the one block where a cut helps most.
+
+    Cutting `lines` lines from the block `block` of section `section` makes it fit; when that
+    block is shorter than this, `enough` is False and cutting goes on in another.
+    """
+
+    lines: int
+    block: str
+    section: str
+    label: str
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF; `unprintable` lists each character no font has, once, in order."""
+
+    pdf: bytes
+    pages: int
+    overflow: Overflow | None = None
+    unprintable: tuple[str, ...] = ()
+    blocks: tuple[BlockExtent, ...] = ()
+
+
+def live_link(typed: str) -> str:
+    """Return the link as ASCII when it is safe to make it live, else an empty string."""
+    link = typed.strip()
+    if any(ord(character) < 33 for character in link):
+        return ""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    scheme = parts.scheme.lower()
+    if scheme not in LINK_SCHEMES:
+        return ""
+    if scheme == "mailto":
+        return quote(link, safe="%/:=&?~#+!$,;'@()*[]-._") if "@" in parts.path else ""
+    host = parts.hostname or ""
+    if not host:
+        return ""
+    if not host.isascii():
+        try:
+            ascii_host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+        link = link.replace(parts.netloc, parts.netloc.lower().replace(host, ascii_host), 1)
+    return quote(link, safe="%/:=&?~#+!$,;'@()*[]-._")

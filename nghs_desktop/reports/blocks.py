@@ -1,0 +1,337 @@
+"""Each kind of block as strips: the one place where a brief's arrangement is decided.
+
+A new template needs nothing here; a new kind of block is one more function and one more case.
+Every function makes the structure nodes as it goes, so that reading order is printed order.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from nghs_desktop.domain import briefs
+from nghs_desktop.domain.briefs import live_link
+from nghs_desktop.reports import styles
+from nghs_desktop.reports.layout import Cell, Passage, Strip
+from nghs_desktop.reports.styles import Style
+from nghs_desktop.reports.tagging import BULLETED, COLUMN_HEAD, NUMBERED, ROW_HEAD, Node
+from nghs_desktop.reports.text import Cleaner, balanced, wrapper
+
+
+class Composer:
+    """Turns content into strips for one measure, growing the structure tree beside them."""
+
+    def __init__(self, measure: float, clean: Cleaner) -> None:
+        self.measure = measure
+        self.clean = clean
+        self.root = Node("Document")
+        self.strips: list[Strip] = []
+        self.kicker: Node | None = None
+        self.date_line: Node | None = None
+
+    def set(
+        self,
+        text: str,
+        style: Style,
+        width: float,
+        node: Node | None,
+        *,
+        before: float = 0.0,
+        right: bool = False,
+    ) -> Passage:
+        """Set one text in lines of a width."""
+        lines = wrapper(style.weight).lines(self.clean(text), width * 1000 / style.size)
+        return Passage(style, lines, node, before, right)
+
+    def heading(self, kicker: str, date_line: str, title: str, summary: str) -> None:
+        """Add title and summary; the head line above them belongs to the page."""
+        self.kicker = self.root.add("P") if kicker else None
+        self.date_line = self.root.add("P") if date_line else None
+        measure = min(self.measure, styles.TITLE_MEASURE)
+        lines = balanced(self.clean(title), styles.TITLE, measure)
+        node = self.root.add("H1")
+        cells = [Cell(0, measure, [Passage(styles.TITLE, lines, node)])]
+        self.strips.append(Strip("", cells, keeps_with_next=bool(summary), starts=0))
+        if summary:
+            passage = self.set(summary, styles.SUMMARY, measure, self.root.add("P"))
+            self.strips.append(Strip("", [Cell(0, measure, [passage])], before=9, prose=True))
+
+    def section(self, section: briefs.Section, number: int) -> None:
+        """Add a section: its heading, then its blocks."""
+        node = self.root.add("Sect")
+        first = len(self.strips)
+        if section.heading:
+            passage = self.set(section.heading, styles.HEAD, self.measure, node.add("H2"))
+            cells = [Cell(0, self.measure, [passage])]
+            self.strips.append(
+                Strip(
+                    "",
+                    cells,
+                    before=styles.SECTION_GAP,
+                    pad_bottom=8,
+                    keeps_with_next=True,
+                    starts=number,
+                )
+            )
+        for block in section.blocks:
+            start = len(self.strips)
+            self._block(block, node)
+            if start > first and len(self.strips) > start:
+                under_head = bool(section.heading) and start == first + 1
+                if not under_head:
+                    self.strips[start].before += 10
+            elif len(self.strips) > start:
+                self.strips[start].before += 14
+                self.strips[start].starts = number
+        if section.heading and len(self.strips) == first + 1:
+            self.strips[-1].keeps_with_next = False
+
+    def _block(self, block: briefs.Block, node: Node) -> None:
+        match block:
+            case briefs.RankedList():
+                self._ranked(block, node)
+            case briefs.Cards():
+                self._cards(block, node)
+            case briefs.Rows():
+                self._rows(block, node)
+            case briefs.Callout():
+                self._callout(block, node)
+            case briefs.Paragraphs():
+                self._paragraphs(block, node)
+            case briefs.Sources():
+                self._sources(block, node)
+            case briefs.Decisions():
+                self._decisions(block, node)
+            case briefs.Notes():
+                self._notes(block, node)
+            case _:
+                assert_never(block)
+
+    def _ranked(self, block: briefs.RankedList, node: Node) -> None:
+        listed = node.add("L", NUMBERED)
+        figures = [self.clean(item.figure) for item in block.items]
+        widest = max(
+            (wrapper(styles.FIGURE.weight).length(figure) for figure in figures), default=0
+        )
+        figure_width = min(widest * styles.FIGURE.size / 1000 + 0.5, self.measure / 3)
+        ranks = (wrapper(styles.RANK.weight).length(self.clean(i.rank)) for i in block.items)
+        indent = max(24.0, min(60.0, max(ranks, default=0) * styles.RANK.size / 1000 + 9))
+        text_width = self.measure - indent - (figure_width + 18 if widest else 0)
+        for place, item in enumerate(block.items):
+            entry = listed.add("LI")
+            cells = []
+            if item.rank:
+                rank = self.set(item.rank, styles.RANK, indent - 4, entry.add("Lbl"), before=0.5)
+                cells.append(Cell(0, indent - 4, [rank]))
+            body = entry.add("LBody")
+            title = self.set(item.title, styles.ITEM, text_width, body.add("P"))
+            passages = [title]
+            if item.detail:
+                title.stays_with_next = True
+                passages.append(self.set(item.detail, styles.DETAIL, text_width, body.add("P")))
+            cells.append(Cell(indent, text_width, passages))
+            if item.figure:
+                figure = self.set(
+                    item.figure, styles.FIGURE, figure_width, body.add("P"), right=True
+                )
+                cells.append(Cell(self.measure - figure_width, figure_width, [figure]))
+            last = place + 1 == len(block.items)
+            self.strips.append(
+                Strip(block.key, cells, pad_top=6, pad_bottom=0 if last else 9, rule=True)
+            )
+
+    def _cards(self, block: briefs.Cards, node: Node) -> None:
+        listed = node.add("L", "/A<</O/List/ListNumbering/None>>")
+        width = (self.measure - styles.GUTTER) / 2
+        for place in range(0, len(block.cards), 2):
+            cells = []
+            for column, card in enumerate(block.cards[place : place + 2]):
+                entry = listed.add("LI").add("LBody")
+                x = column * (width + styles.GUTTER)
+                cells.append(self._panel(x, width, card.title, card.lines, card.tone, entry))
+            self.strips.append(
+                Strip(
+                    block.key,
+                    cells,
+                    before=styles.GUTTER if place else 3,
+                    pad_top=styles.PANEL_PAD_TOP,
+                    pad_bottom=styles.PANEL_PAD_BOTTOM,
+                )
+            )
+
+    def _panel(
+        self,
+        x: float,
+        width: float,
+        title: str,
+        lines: tuple[str, ...],
+        tone: briefs.Tone,
+        node: Node,
+        title_size: float = 10.5,
+    ) -> Cell:
+        inside = width - 2 * styles.PANEL_PAD_X
+        passages = []
+        if title:
+            style = styles.panel_title(tone, title_size)
+            passages.append(self.set(title, style, inside, node.add("P")))
+        for place, line in enumerate(line for line in lines if line):
+            passages.append(
+                self.set(line, styles.PANEL_LINE, inside, node.add("P"), before=0 if place else 1.5)
+            )
+        for passage in passages[:-1]:
+            passage.stays_with_next = passage is passages[0]
+        return Cell(x, width, passages, styles.INKS[tone])
+
+    def _callout(self, block: briefs.Callout, node: Node) -> None:
+        inner = node.add("Div")
+        cell = self._panel(0, self.measure, block.title, (block.text,), block.tone, inner, 10)
+        self.strips.append(
+            Strip(
+                block.key,
+                [cell],
+                pad_top=styles.PANEL_PAD_TOP - 1,
+                pad_bottom=styles.PANEL_PAD_BOTTOM - 1,
+            )
+        )
+
+    def _rows(self, block: briefs.Rows, node: Node) -> None:
+        table = node.add("Table")
+        when_texts = [row.when for row in block.rows]
+        who_width = self._column([row.who for row in block.rows], styles.CELL_STRONG, 84, 130)
+        when_width = self._column(when_texts, styles.CELL_QUIET, 60, 120)
+        what_x = who_width + 12
+        what_width = self.measure - what_x - when_width - 12
+        spans = [(0.0, who_width), (what_x, what_width), (self.measure - when_width, when_width)]
+        head = None
+        if block.show_heads:
+            head = self._table_head(block.key, table, block.heads, spans, right_last=True)
+        for place, row in enumerate(block.rows):
+            line = table.add("TR")
+            who = self.set(row.who, styles.CELL_STRONG, who_width, line.add("TH", ROW_HEAD))
+            what = self.set(row.what, styles.CELL, what_width, line.add("TD"))
+            when = self.set(row.when, styles.CELL_QUIET, when_width, line.add("TD"), right=True)
+            cells = [
+                Cell(x, width, [passage])
+                for passage, (x, width) in zip((who, what, when), spans, strict=True)
+            ]
+            last = place + 1 == len(block.rows)
+            self.strips.append(
+                Strip(
+                    block.key,
+                    cells,
+                    pad_top=5,
+                    pad_bottom=1 if last else 5,
+                    rule=True,
+                    repeated_head=head,
+                )
+            )
+
+    def _column(self, texts: list[str], style: Style, least: float, most: float) -> float:
+        """Return a column width that holds the widest text, between two limits."""
+        length = wrapper(style.weight).length
+        widest = max((length(self.clean(text).replace("\n", " ")) for text in texts), default=0.0)
+        return min(max(widest * style.size / 1000 + 0.5, least), most)
+
+    def _table_head(
+        self,
+        key: str,
+        table: Node,
+        heads: tuple[str, ...],
+        spans: list[tuple[float, float]],
+        *,
+        right_last: bool,
+    ) -> Strip:
+        """Add the head row and return its twin for later pages, which is not read out again."""
+        line = table.add("TR")
+        for repeated in (False, True):
+            cells = []
+            for place, (text, (x, width)) in enumerate(zip(heads, spans, strict=True)):
+                right = right_last and place + 1 == len(heads)
+                owner = None if repeated else line.add("TH", COLUMN_HEAD)
+                passage = self.set(text, styles.CELL_HEAD, width, owner, right=right)
+                cells.append(Cell(x, width, [passage]))
+            strip = Strip(key, cells, pad_top=0, pad_bottom=4)
+            if not repeated:
+                strip.keeps_with_next = True
+                self.strips.append(strip)
+        return strip
+
+    def _notes(self, block: briefs.Notes, node: Node) -> None:
+        table = node.add("Table")
+        heads = (*block.heads[:2], block.heads[2], block.heads[3])
+        time_width = self._column(
+            [n.time for n in block.notes] + [heads[0]], styles.CELL_HEAD, 34, 70
+        )
+        kind_width = self._column(
+            [n.kind for n in block.notes] + [heads[1]], styles.CELL_HEAD, 50, 90
+        )
+        said_width = self._column(
+            [n.said_by for n in block.notes] + [heads[3]], styles.CELL_HEAD, 60, 110
+        )
+        kind_x = time_width + 12
+        text_x = kind_x + kind_width + 12
+        text_width = self.measure - text_x - said_width - 14
+        spans = [
+            (0.0, time_width),
+            (kind_x, kind_width),
+            (text_x, text_width),
+            (self.measure - said_width, said_width),
+        ]
+        head = self._table_head(block.key, table, heads, spans, right_last=False)
+        drawn = (styles.CELL_QUIET, styles.CELL_STRONG, styles.CELL, styles.CELL_QUIET)
+        for note in block.notes:
+            line = table.add("TR")
+            texts = (note.time, note.kind, note.text, note.said_by)
+            cells = [
+                Cell(x, width, [self.set(text, style, width, line.add("TD"))])
+                for text, style, (x, width) in zip(texts, drawn, spans, strict=True)
+            ]
+            strip = Strip(block.key, cells, pad_top=4, pad_bottom=4, rule=True, repeated_head=head)
+            strip.prose = strip.line_count > 8
+            self.strips.append(strip)
+
+    def _paragraphs(self, block: briefs.Paragraphs, node: Node) -> None:
+        width = min(self.measure, styles.READING_MEASURE)
+        for place, text in enumerate(text for text in block.texts if text):
+            passage = self.set(text, styles.BODY, width, node.add("P"))
+            self.strips.append(
+                Strip(block.key, [Cell(0, width, [passage])], before=6 if place else 0, prose=True)
+            )
+
+    def _sources(self, block: briefs.Sources, node: Node) -> None:
+        listed = node.add("L", NUMBERED)
+        indent = 20.0
+        width = min(self.measure, styles.READING_MEASURE + indent) - indent
+        for place, source in enumerate(block.sources):
+            entry = listed.add("LI")
+            label = self.set(f"{place + 1}.", styles.CELL_QUIET, indent, entry.add("Lbl"))
+            body = entry.add("LBody")
+            passages = []
+            link = live_link(source.link)
+            if source.text:
+                passages.append(self.set(source.text, styles.PANEL_LINE, width, body.add("P")))
+            if source.link:
+                style = styles.LINK if link else styles.DETAIL
+                holder = body.add("P")
+                owner = holder.add("Link") if link else holder
+                passage = self.set(source.link, style, width, owner)
+                passage.link = link
+                passages.append(passage)
+            if not passages:
+                continue
+            cells = [Cell(0, indent, [label]), Cell(indent, width, passages)]
+            self.strips.append(Strip(block.key, cells, before=4 if place else 0))
+
+    def _decisions(self, block: briefs.Decisions, node: Node) -> None:
+        listed = node.add("L", BULLETED)
+        indent = 14.0
+        width = min(self.measure, styles.READING_MEASURE + indent) - indent
+        for place, decided in enumerate(block.decisions):
+            entry = listed.add("LI")
+            bullet = self.set("\u2022", styles.BULLET, indent, entry.add("Lbl"))
+            body = entry.add("LBody")
+            passages = [self.set(decided.text, styles.BODY, width, body.add("P"))]
+            if decided.detail:
+                passages[0].stays_with_next = True
+                passages.append(self.set(decided.detail, styles.DETAIL, width, body.add("P")))
+            cells = [Cell(0, indent, [bullet]), Cell(indent, width, passages)]
+            self.strips.append(Strip(block.key, cells, before=6 if place else 0))
