@@ -1,0 +1,258 @@
+"""Briefs to set: the one-pager of the design, a long meeting, and what people might type."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from nghs_desktop.domain.briefs import (
+    BriefContent,
+    Callout,
+    Card,
+    Cards,
+    Decided,
+    Decisions,
+    NoteLine,
+    Notes,
+    Paper,
+    Paragraphs,
+    RankedItem,
+    RankedList,
+    Row,
+    Rows,
+    Section,
+    Source,
+    Sources,
+    Tone,
+)
+
+MADE_AT = datetime(2026, 11, 17, 11, 42, tzinfo=UTC)
+
+BARRIERS = RankedList(
+    "barriers.list",
+    (
+        RankedItem(
+            "1",
+            "Seat-time rules keep districts from awarding credit for demonstrated mastery",
+            "Policy lever. Raised by Dana Reyes. State rules count 120 hours in class as one credit.",
+            "7 dots",
+        ),
+        RankedItem(
+            "2",
+            "Buses stop at 3:30, before most internships begin",
+            "Funding lever. Lakeside High School.",
+            "6 dots",
+        ),
+        RankedItem(
+            "3",
+            "No shared transcript format for competency records",
+            "Practice lever. Colleges re-read every record by hand.",
+            "5 dots",
+        ),
+    ),
+)
+
+PRACTICES = Cards(
+    "practices.cards",
+    (
+        Card(
+            "Credit awarded by competency, with a capstone",
+            (
+                "Lakeside High School. Status: promising.",
+                "Evidence: course records, mentor reports.",
+            ),
+        ),
+        Card(
+            "Portfolio defence before an outside panel",
+            (
+                "Northgate Arts Academy. Status: effective.",
+                "Evidence: five years of panel scores.",
+            ),
+        ),
+    ),
+)
+
+TASKS = Rows(
+    "tasks.rows",
+    (
+        Row("Luis Ortega", "Draft a one-page waiver request for the state board", "4 December"),
+        Row("Amara Cole", "Host a portfolio panel visit for three districts", "15 January"),
+    ),
+)
+
+CALLOUT = Callout(
+    "recognitions.callout",
+    "Recognised this month: job-site mentors at Lakeside High School",
+    "They gave up their Friday afternoons on all three campuses.",
+)
+
+
+def one_page(paper: Paper = Paper.LETTER, **changed: object) -> BriefContent:
+    """Return the brief of the design."""
+    fields: dict[str, object] = {
+        "kicker": "PRACTICE WORK GROUP BRIEF",
+        "date_line": "17 November 2026",
+        "title": "What stands in the way of mastery credit, and what schools do about it",
+        "summary": (
+            "Twelve members met for 100 minutes. They named three barriers, shared two "
+            "practices that get around them, and made two commitments."
+        ),
+        "sections": (
+            Section("barriers", "Barriers, in the order the room ranked them", (BARRIERS,)),
+            Section("practices", "Practices that get around them", (PRACTICES,)),
+            Section("tasks", "Who will do what", (TASKS,)),
+            Section("recognitions", "", (CALLOUT,), label="Recognitions"),
+        ),
+        "footer": ("Generation Next", "Practice Work Group", "Printed 17 November 2026, 11:42"),
+        "made_at": MADE_AT,
+        "as_of": date(2026, 11, 17),
+        "author": "Practice Work Group",
+        "organisation": "Generation Next",
+        "paper": paper,
+    }
+    return BriefContent(**(fields | changed))  # type: ignore[arg-type]
+
+
+SENTENCES = (
+    "Families cannot see on the report card which competencies a student has shown.",
+    "Two schools keep a shared calendar of job-site visits; it took them one afternoon to set up.",
+    "The waiver form asks for the same table three times, so nobody finishes it before the deadline.",
+    "Mentors want a one-page sheet with dates, names and what a good week looks like.",
+    "We should ask the state board what evidence they would accept in place of hours.",
+    "Buses.",
+)
+
+
+def long_meeting(notes: int = 60, paper: Paper = Paper.LETTER) -> BriefContent:
+    """Return a brief of several pages with every kind of block."""
+    kinds = ("Barrier", "Effective practice", "Recognition", "Note", "Commitment")
+    people = ("Dana Reyes", "Luis Ortega", "Amara Cole", "Kofi Mensah", "")
+    lines = tuple(
+        NoteLine(
+            f"{9 + n // 30}:{(n * 2) % 60:02d}",
+            kinds[n % len(kinds)],
+            " ".join(SENTENCES[(n + k) % len(SENTENCES)] for k in range(1 + n % 3)),
+            people[n % len(people)],
+        )
+        for n in range(notes)
+    )
+    short = one_page(paper)
+    return BriefContent(
+        kicker=short.kicker,
+        date_line=short.date_line,
+        title=short.title,
+        summary=short.summary,
+        sections=(
+            *short.sections,
+            Section(
+                "background",
+                "Why this matters now",
+                (Paragraphs("background.text", tuple(" ".join(SENTENCES) for _ in range(2))),),
+            ),
+            Section(
+                "decisions",
+                "Decisions",
+                (
+                    Decisions(
+                        "decisions.list",
+                        (
+                            Decided(
+                                "Ask the state board for a two-year pilot of mastery credit.",
+                                "Consensus, 11 of 12; one abstention.",
+                            ),
+                            Decided("Meet in December at Northgate Arts Academy."),
+                        ),
+                    ),
+                ),
+            ),
+            Section("notes", "Full notes", (Notes("notes.table", lines),)),
+            Section(
+                "sources",
+                "Sources",
+                (
+                    Sources(
+                        "sources.list",
+                        (
+                            Source(
+                                "State administrative code, section 12: hours of instruction",
+                                "https://example.org/code/12?part=hours&year=2026",
+                            ),
+                            Source("Panel scores 2021 to 2026, Northgate Arts Academy"),
+                            Source("The district's internship desk", "mailto:desk@example.org"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        footer=short.footer,
+        made_at=MADE_AT,
+        author=short.author,
+        organisation=short.organisation,
+        paper=paper,
+    )
+
+
+TYPED = (
+    "AT&T and R&D",
+    "x <y z> end",
+    '<img src="/etc/passwd">',
+    "&lt;b&gt; &amp; &#65;",
+    "<b>not bold</b> <a href='file:///etc/hosts'>no link</a>",
+    "(paren) [bracket] {brace} \\ backslash \\( )Tj ET",
+    "100 % of #tags @people !policy ^high",
+    "Ünïcödé façade naïve Łódź Việt Nam Ελληνικά Русский",
+    "中文会议记录，没有共享的成绩单格式。日本語のテキスト 한국어 문장",
+    "שלום עולם, בית ספר 42",
+    "السلام عليكم في المدرسة",
+    "Great work \U0001f44f\U0001f3fd \U0001f389 ★ → ✓ ≤ ½",
+    "नमस्ते विद्यालय สวัสดีโรงเรียน",
+    "tab\there, nul\x00, bell\x07, escape\x1b[31m, private \ue000",
+)
+
+
+def as_typed(paper: Paper = Paper.LETTER) -> BriefContent:
+    """Return a brief full of text that other engines read as markup, or cannot draw."""
+    return BriefContent(
+        title="Text as typed: <para>&amp;</para>",
+        kicker="KICKER <b>&",
+        made_at=MADE_AT,
+        paper=paper,
+        sections=(
+            Section(
+                "typed",
+                "Heading <i>&",
+                (
+                    Paragraphs("typed.text", TYPED),
+                    Rows("typed.rows", tuple(Row("Ann & Bo", text, "<when>") for text in TYPED)),
+                    Cards(
+                        "typed.cards",
+                        tuple(
+                            Card(text, (text,), tone)
+                            for text, tone in zip(TYPED, Tone, strict=False)
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        footer=("<foot>", "A&B"),
+    )
+
+
+def write_all(folder: Path) -> None:
+    """Set every sample on every paper, for the checks of whole files."""
+    from nghs_desktop.reports.document import render
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for paper in Paper:
+        for name, content in (
+            ("one-page", one_page(paper)),
+            ("long", long_meeting(paper=paper)),
+            ("typed", as_typed(paper)),
+            ("bare", BriefContent(title="Only a title", made_at=MADE_AT, paper=paper)),
+        ):
+            (folder / f"{name}-{paper}.pdf").write_bytes(render(content).pdf)
+
+
+if __name__ == "__main__":
+    write_all(Path(sys.argv[1]))
