@@ -147,3 +147,21 @@ class Line(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colour("border"))
         painter.end()
+
+
+class Gap(QWidget):
+    """Empty room between two things that grows with the text, which a layout's own does not."""
+
+    def __init__(self, look: Look, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._size = look, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Square, of the size given."""
+        return QSize(self._look.px(self._size), self._look.px(self._size))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less."""
+        return self.sizeHint()

@@ -1,0 +1,89 @@
+"""What the sheet of keys and prefixes (F1) says, made from the table of actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from nghs_desktop.ui.actions import Actions, Where, keys_text
+from nghs_desktop.ui.kinds import KINDS
+from nghs_desktop.ui.words import QT_TRANSLATE_NOOP, translated
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRow:
+    """One line: what to press or type, and what it does."""
+
+    keys: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideGroup:
+    """Lines under one heading."""
+
+    heading: str
+    rows: tuple[GuideRow, ...]
+
+
+_HEADINGS = {
+    Where.ANYWHERE: QT_TRANSLATE_NOOP("keys", "Anywhere"),
+    Where.MEETING: QT_TRANSLATE_NOOP("keys", "In a meeting"),
+    Where.LIST: QT_TRANSLATE_NOOP("keys", "While a list has the keyboard"),
+    Where.BRIEF: QT_TRANSLATE_NOOP("keys", "In a brief"),
+}
+_MARKS = (
+    (("@dana",), QT_TRANSLATE_NOOP("keys", "a person")),
+    (("#mc2",), QT_TRANSLATE_NOOP("keys", "a school or district")),
+    (("!policy",), QT_TRANSLATE_NOOP("keys", "a lever")),
+    (("+tag",), QT_TRANSLATE_NOOP("keys", "a tag")),
+    (("^high",), QT_TRANSLATE_NOOP("keys", "the impact")),
+    (("due friday", "in 2 weeks"), QT_TRANSLATE_NOOP("keys", "a date")),
+    ((">",), QT_TRANSLATE_NOOP("keys", "at the start: adds to the item before")),
+    (("/",), QT_TRANSLATE_NOOP("keys", "at the start: a command, such as /next")),
+    (('"..."',), QT_TRANSLATE_NOOP("keys", "words in quotes are never read as marks")),
+    (("\\",), QT_TRANSLATE_NOOP("keys", "before a mark: the mark is kept as typed")),
+    (("Shift Enter",), QT_TRANSLATE_NOOP("keys", "a new line in the same item")),
+)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("keys", text)
+
+
+def keys_guide(actions: Actions) -> tuple[GuideGroup, ...]:
+    """Return all keys as they are now, and the prefixes and marks of the capture bar."""
+    groups = [
+        GuideGroup(
+            _tr("Start a line with a letter and a space"),
+            tuple(GuideRow((kind.prefix,), kind.word) for kind in KINDS.values()),
+        ),
+        GuideGroup(
+            _tr("In a line"),
+            tuple(GuideRow(keys, translated("keys", words)) for keys, words in _MARKS),
+        ),
+    ]
+    for where, heading in _HEADINGS.items():
+        rows = tuple(_rows(actions, where))
+        if rows:
+            groups.append(GuideGroup(translated("keys", heading), rows))
+    return tuple(groups)
+
+
+def _rows(actions: Actions, where: Where) -> list[GuideRow]:
+    rows: list[GuideRow] = []
+    places = [actions.keys(f"place_{n}") for n in (1, 9)]
+    for spec in actions.specs():
+        keys = actions.keys(spec.id)
+        if spec.where is not where or not keys or spec.id.startswith(("place_", "status_")):
+            continue
+        rows.append(GuideRow(tuple(keys_text(key) for key in keys), spec.words))
+    if where is Where.ANYWHERE and all(places):
+        shown = tuple(keys_text(keys[0]) for keys in places)
+        rows.append(GuideRow(shown, _tr("first to ninth place on the left")))
+        rows.append(GuideRow(("Esc",), _tr("close the innermost, then capture")))
+    if where is Where.LIST:
+        shown = tuple(actions.shown_keys(f"status_{n}") for n in (1, 4))
+        rows.append(GuideRow(shown, _tr("first to fourth status")))
+    return rows
