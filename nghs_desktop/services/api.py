@@ -3,6 +3,17 @@ nouns come from the domain."""
 
 from __future__ import annotations
 
+from nghs_desktop.services.briefs import (
+    SECTIONS,
+    Check,
+    Gathered,
+    gather,
+    new_brief,
+    read_sections,
+    titled,
+    write_sections,
+)
+from nghs_desktop.services.capture import capture_context, to_command
 from nghs_desktop.services.lists import (
     ORDERS,
     ListQuery,
@@ -10,6 +21,7 @@ from nghs_desktop.services.lists import (
     page_of_items,
     place_of_item,
 )
+from nghs_desktop.services.press import Press
 from nghs_desktop.services.queries import (
     agenda,
     attendees,
@@ -54,25 +66,31 @@ from nghs_desktop.storage.reader import Reader
 
 __all__ = [
     "ORDERS",
+    "SECTIONS",
     "Attendee",
+    "Check",
     "Content",
     "Damage",
     "DamagedWorkspace",
     "Detail",
     "Draft",
     "FoundRow",
+    "Gathered",
     "ItemRow",
     "LinkedRow",
     "ListQuery",
     "NamedRow",
+    "Press",
     "Reader",
     "TrashRow",
     "Workspace",
     "agenda",
     "attendees",
+    "capture_context",
     "count_items",
     "detail",
     "find",
+    "gather",
     "history",
     "is_overtaken",
     "item",
@@ -84,13 +102,18 @@ __all__ = [
     "name_of",
     "named",
     "named_row",
+    "new_brief",
     "open_counts",
     "page_of_items",
     "place_of_item",
+    "read_sections",
     "saved_views",
     "stream",
+    "titled",
+    "to_command",
     "trash",
     "undo_state",
     "work_groups",
     "workspace_info",
+    "write_sections",
 ]
