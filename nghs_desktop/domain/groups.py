@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from nghs_desktop.base.ids import same_id
 from nghs_desktop.domain.describe import Search, Word, choice, day, flag, line, prose, refers
 from nghs_desktop.domain.records import Record
 
@@ -46,3 +47,14 @@ class Membership(Record):
     votes: bool = flag("Votes", default=True)
     from_day: date | None = day("From")
     to_day: date | None = day("Until")
+
+
+def membership(group_id: str, person_id: str, role: MemberRole) -> Membership:
+    """Return a person's seat in a group, with the key that is theirs alone."""
+    return Membership(
+        id=same_id("membership", person_id, group_id),
+        group_id=group_id,
+        person_id=person_id,
+        role=role,
+        votes=role in (MemberRole.CHAIR, MemberRole.MEMBER),
+    )

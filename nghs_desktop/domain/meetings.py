@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from nghs_desktop.base.ids import same_id
 from nghs_desktop.domain.describe import Search, Word, choice, line, moment, prose, refers, whole
 from nghs_desktop.domain.records import Record
 
@@ -88,3 +89,13 @@ class Attendance(Record):
     meeting_id: str | None = refers("Meeting", "meeting")
     person_id: str | None = refers("Person", "person")
     presence: Presence = choice("Presence", Presence, Presence.EXPECTED)
+
+
+def attendance(meeting_id: str, person_id: str, presence: Presence) -> Attendance:
+    """Return a person's place at a meeting, with the key that is theirs alone."""
+    return Attendance(
+        id=same_id("attendance", meeting_id, person_id),
+        meeting_id=meeting_id,
+        person_id=person_id,
+        presence=presence,
+    )

@@ -176,9 +176,7 @@ def _test(noun: Noun, term: Term, query: ListQuery) -> tuple[str, Values]:
 def _status_test(noun: Noun, value: str) -> tuple[str, Values]:
     if noun.status is None:
         return "1", []
-    if value in ("open", "finished") and not (
-        value == "open" and match_word(value, _pairs(noun.status)) == value
-    ):
+    if value in ("open", "finished"):
         marks = ", ".join("?" * len(noun.finished))
         negated = "NOT " if value == "open" else ""
         return f"r.status {negated}IN ({marks})", [str(word) for word in noun.finished]

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from threading import local
@@ -29,8 +30,6 @@ from nghs_desktop.storage.look import Look, Standing, look
 from nghs_desktop.storage.reader import Reader
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
-
     from sqlalchemy.engine import Engine
 
     from nghs_desktop.domain.links import Link
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _READERS = 2
+_SEED_MADE = datetime(2026, 1, 1, tzinfo=UTC)
+"""When starter rows say they were made: the same on every device, as they are the same rows."""
 
 
 class Content(StrEnum):
@@ -239,10 +240,9 @@ class Workspace:
             return
         from nghs_desktop.services import starter
 
-        now = self.clock()
-        parts = [starter.seed_records(now)]
+        parts = [starter.seed_records(_SEED_MADE)]
         if self._content is Content.SAMPLE:
-            parts.append(starter.sample_records(now, local_zone(now)))
+            parts.append(starter.sample_records(self.clock()))
         for part in parts:
             self._fill(part.records, part.links)
 
@@ -356,13 +356,6 @@ def _refuse(path: Path, found: Look) -> None:
                 f"{path.name} cannot be read: {found.detail}.",
                 "Nothing was changed. Check the disk and who may read the file.",
             )
-
-
-def local_zone(now: datetime) -> tzinfo:
-    """Return the time zone of this computer."""
-    zone = now.astimezone().tzinfo
-    assert zone is not None
-    return zone
 
 
 def is_overtaken(problem: BaseException) -> bool:
