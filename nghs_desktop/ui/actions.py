@@ -240,6 +240,14 @@ class Actions(QObject):
                 window.addAction(action)
         return self._made[name]
 
+    def has_window_action(self, name: str) -> bool:
+        """Whether `window_action` was asked for before."""
+        return name in self._made
+
+    def ask(self, name: str) -> None:
+        """Ask the window to run an action, as its keys would."""
+        self.triggered.emit(name)
+
     def on(
         self, name: str, widget: QWidget, run: Callable[[], None], *, inside: bool = False
     ) -> QAction:

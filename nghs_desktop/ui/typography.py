@@ -30,19 +30,24 @@ TypeRole = Literal[
 
 @dataclass(frozen=True, slots=True)
 class TypeStyle:
-    """Size and line height in px at 100 %, weight, and letter spacing in per cent."""
+    """Size and line height in px at 100 %, weight, letter spacing in per cent.
+
+    `figures` makes all figures equally wide, for numbers that stand above each other. Running
+    text has them as drawn: Inter's tabular set widens hyphens and full stops as well.
+    """
 
     size: float
     line: int
     weight: int
     tracking: float = 100.0
+    figures: bool = False
 
 
 TYPE: Mapping[TypeRole, TypeStyle] = MappingProxyType(
     {
-        "caption": TypeStyle(12, 16, 400),
-        "label": TypeStyle(12, 16, 600),
-        "label_quiet": TypeStyle(12, 16, 500),
+        "caption": TypeStyle(12, 16, 400, figures=True),
+        "label": TypeStyle(12, 16, 600, figures=True),
+        "label_quiet": TypeStyle(12, 16, 500, figures=True),
         "body": TypeStyle(14, 20, 400),
         "row": TypeStyle(14, 20, 500),
         "rail": TypeStyle(13.5, 20, 500),
@@ -51,7 +56,7 @@ TYPE: Mapping[TypeRole, TypeStyle] = MappingProxyType(
         "capture": TypeStyle(17, 24, 400),
         "subtitle": TypeStyle(16, 24, 600),
         "title": TypeStyle(21, 28, 700, 98.5),
-        "timer": TypeStyle(24, 30, 700, 98.5),
+        "timer": TypeStyle(24, 30, 700, 98.5, figures=True),
     }
 )
 
@@ -141,7 +146,8 @@ def make_font(
     font = QFont(family)
     font.setPointSizeF((size or style.size) * enlarged * 72.0 / _USUAL_DPI)
     font.setWeight(QFont.Weight(weight or style.weight))
-    font.setFeature(_TABULAR, 1)
+    if style.figures:
+        font.setFeature(_TABULAR, 1)
     if style.tracking != 100.0:
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, style.tracking)
     return font

@@ -107,8 +107,8 @@ class SaveLight(QPushButton):
             painting.rounded(painter, QRectF(self.rect()), look.px(RADIUS), look.colour("hover"))
         if not self._rows:
             middle = self.height() / 2
-            left = (self.width() - look.px(18)) / 2
-            painting.icon(painter, look, self._icon, self._tone, left, middle, 18)
+            left = (self.width() - look.px(16)) / 2
+            painting.icon(painter, look, self._icon, self._tone, left, middle, 16)
         else:
             painting.icon(painter, look, self._icon, self._tone, look.px(10), first, 14)
             tone: Role = "danger" if self.has_problem else "text3"
