@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nghs_desktop.base.bundle import database_file
-from nghs_desktop.base.ids import same_id
+from nghs_desktop.base.ids import new_id, same_id
 from nghs_desktop.domain.describe import Described, FieldKind
-from nghs_desktop.domain.groups import MemberRole, Membership
+from nghs_desktop.domain.groups import MemberRole, Membership, WorkGroup
 from nghs_desktop.domain.links import Link, LinkKind, link, tag
-from nghs_desktop.domain.meetings import Attendance, Presence
+from nghs_desktop.domain.meetings import Attendance, Meeting, Presence
 from nghs_desktop.domain.nouns import CAPTURED, NOUN, NOUNS, Noun
 from nghs_desktop.domain.records import Record
+from nghs_desktop.domain.workspaces import WorkspaceInfo
 
 SAMPLE = "practice-work-group.toml"
 AUTHOR = "Starter content"
@@ -97,6 +98,25 @@ def sample_records(now: datetime, local_tz: tzinfo | None = None) -> Starter:
     """
     path = database_file("samples", SAMPLE)
     return read_files([path], "sample", now, local_tz, known=_keys_of(_seed_files(), "seed"))
+
+
+def own_records(name: str, now: datetime, seeded: Iterable[Record]) -> Starter:
+    """Return what makes a fresh workspace ready to type into: its name, and a first meeting for
+    each of the seeded work groups."""
+    records: list[Record] = [WorkspaceInfo(id=new_id(), name=name)]
+    for group in seeded:
+        if isinstance(group, WorkGroup):
+            records.append(
+                Meeting(
+                    id=new_id(),
+                    title="First meeting",
+                    group_id=group.id,
+                    starts_at=now,
+                    planned_minutes=90,
+                    provenance=AUTHOR,
+                )
+            )
+    return Starter(tuple(records), ())
 
 
 def read_files(

@@ -6,10 +6,10 @@ imported on the writing thread, after the window is on screen.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -179,16 +179,21 @@ class Workspace:
 
     def import_records(self, records: tuple[Record, ...], links: tuple[Link, ...]) -> Future[None]:
         """Write many records in one step that undo does not list (starter content, restore)."""
-        return self._writer.submit(self._fill, records, links)
+        return self._writer.submit(self._import, records, links)
 
     def close(self) -> None:
-        """Finish what was asked, keep unsent text in the file, and let go of it."""
+        """Finish what was asked, keep unsent text in the file, and let go of it.
+
+        The writing connection goes last: then SQLite folds its log into the file, and the
+        workspace is one file again that can be carried away.
+        """
         self._drafting.shutdown()
-        self._writer.submit(self._stop_writing).result()
-        self._writer.shutdown()
+        self._writer.submit(self._keep_drafts).result()
         self._reading.shutdown()
         for reader in self._readers:
             reader.close()
+        self._writer.submit(self._stop_writing).result()
+        self._writer.shutdown()
         self._journal.close()
         self._lock.release()
 
@@ -240,10 +245,12 @@ class Workspace:
             return
         from nghs_desktop.services import starter
 
-        parts = [starter.seed_records(_SEED_MADE)]
+        now, seed = self.clock(), starter.seed_records(_SEED_MADE)
         if self._content is Content.SAMPLE:
-            parts.append(starter.sample_records(self.clock()))
-        for part in parts:
+            own = starter.sample_records(now)
+        else:
+            own = starter.own_records(self.path.stem, now, seed.records)
+        for part in (seed, own):
             self._fill(part.records, part.links)
 
     def _fill(self, records: tuple[Record, ...], links: tuple[Link, ...]) -> None:
@@ -309,7 +316,7 @@ class Workspace:
         with self._opened().begin() as connection:
             connection.exec_driver_sql("DELETE FROM draft")
 
-    def _stop_writing(self) -> None:
+    def _keep_drafts(self) -> None:
         if self._engine is None:
             return
         drafts = [draft for draft in self._journal.drafts() if not self._became_item(draft.id)]
@@ -323,8 +330,11 @@ class Workspace:
                 )
         for draft in self._journal.drafts():
             self._journal.clear(draft.place, draft.id)
-        self._engine.dispose()
-        self._engine = None
+
+    def _stop_writing(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
 
     def _drafts_in_file(self) -> tuple[Draft, ...]:
         if not self.ready_to_read:
@@ -337,6 +347,43 @@ class Workspace:
     def _became_item(self, id: str) -> bool:
         sql = " UNION ALL ".join(f"SELECT 1 FROM {noun.name} WHERE id = ?1" for noun in CAPTURED)
         return self.read_here(lambda reader: reader.value(sql, (id,))) is not None
+
+
+@contextmanager
+def open_to_read(path: Path) -> Iterator[Reader]:
+    """Open a workspace for reading alone: no lock, no writing, also beside an open window.
+
+    UserError when there is no such file, or it is not ours or of another version.
+    """
+    found = look(path, thorough=False)
+    _refuse(path, found)
+    match found.standing:
+        case Standing.MISSING:
+            raise UserError(
+                f"There is no workspace at {path}.", "Check the name, or make a new workspace."
+            )
+        case Standing.BEHIND:
+            raise UserError(
+                f"{path.name} was made by an older NGHS Desktop.",
+                "Nothing was changed. Open it in the window once to bring it up to date.",
+            )
+        case Standing.DAMAGED:
+            raise EnvironmentProblem(
+                f"{path.name} is damaged: {found.detail}.",
+                "Nothing was changed. Restore the newest backup to go on.",
+            )
+    reader = Reader(path)
+    try:
+        yield reader
+    except sqlite3.DatabaseError as problem:
+        from nghs_desktop.storage.problems import as_told
+
+        told = as_told(problem, "Not read")
+        if told is None:
+            raise
+        raise told from problem
+    finally:
+        reader.close()
 
 
 def _refuse(path: Path, found: Look) -> None:
