@@ -138,7 +138,8 @@ def _names(line: str, at: int, caret: int, context: CaptureContext) -> Completio
         token is not None
         and token.span[1] == stop
         and not token.ambiguous
-        and (token.value, token.is_new) == (rows[0].id, rows[0].is_new)
+        and token.value == rows[0].id
+        and (not token.is_new or token.label == rows[0].name)
     )
     return Completion(kind, line[at], (at, stop), query, rows, settled)
 

@@ -152,15 +152,17 @@ def literal_spans(line: str, body: int, refused: frozenset[str]) -> tuple[Span, 
     spans: list[Span] = []
     names = _name_quotes(line, body)
     closed = body
+    hopeless: dict[str, int] = {}  # up to where a kind of quotation mark is never closed
     for match in _QUOTE.finditer(line, body):
-        start = match.start()
-        if start < closed or start in names or not _opens(line, start):
+        start, mark = match.start(), match.group()
+        if start < max(closed, hopeless.get(mark, 0)) or start in names or not _opens(line, start):
             continue
-        closed = _closing(line, start, names)
-        if closed:
-            spans.append((start, closed))
+        end = _closing(line, start, names)
+        if end:
+            spans.append((start, end))
+            closed = end
         else:
-            closed = start + 1
+            hopeless[mark] = _line_end(line, start)
     for raw in refused:
         start = line.find(raw, body) if raw.strip() else -1
         while start >= 0:
