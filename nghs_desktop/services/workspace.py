@@ -217,30 +217,44 @@ class Workspace:
         _refuse(self.path, found)
         if found.standing is Standing.DAMAGED:
             raise DamagedWorkspace(self._set_aside())
-        fresh = found.standing is Standing.MISSING
-        if fresh and not self.path.exists():
-            old = os.umask(0o077)
-            try:
-                migrate.create_file(self.path)
-            finally:
-                os.umask(old)
-        if found.standing is Standing.BEHIND:
+        if found.standing is Standing.MISSING:
+            self._create()
+        elif found.standing is Standing.BEHIND:
             from nghs_desktop.storage.backup import back_up
 
             back_up(self.path, self.clock())
         opened = engine.writing_engine(self.path)
-        if found.standing is not Standing.GOOD:
+        if found.standing is Standing.BEHIND:
             migrate.migrate(opened)
         else:
             with opened.begin() as connection:
                 triggers.install(connection)
-        migrate.first_device(opened, self.clock, __version__)
         self._engine = opened
-        if fresh:
-            self._fill_new()
         self._take_over_drafts()
 
-    def _fill_new(self) -> None:
+    def _create(self) -> None:
+        """Make the new file under another name, and give it its own once it is whole.
+
+        A crash on the way leaves no file, never one without its levers and work groups.
+        """
+        from nghs_desktop.storage import engine, migrate
+        from nghs_desktop.storage.backup import folder_to_disk
+
+        unfinished = self.path.with_name(self.path.name + ".new")
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+        migrate.create_file(unfinished)
+        making = engine.writing_engine(unfinished)
+        try:
+            migrate.migrate(making)
+            migrate.first_device(making, self.clock, __version__)
+            self._fill_new(making)
+        finally:
+            making.dispose()
+        unfinished.replace(self.path)
+        folder_to_disk(self.path.parent)
+
+    def _fill_new(self, making: Engine) -> None:
         if self._content is Content.EMPTY:
             return
         from nghs_desktop.services import starter
@@ -251,19 +265,23 @@ class Workspace:
         else:
             own = starter.own_records(self.path.stem, now, seed.records)
         for part in (seed, own):
-            self._fill(part.records, part.links)
+            self._fill(making, part.records, part.links)
 
-    def _fill(self, records: tuple[Record, ...], links: tuple[Link, ...]) -> None:
+    def _import(self, records: tuple[Record, ...], links: tuple[Link, ...]) -> None:
+        self._tell(self._fill(self._opened(), records, links))
+
+    def _fill(
+        self, engine: Engine, records: tuple[Record, ...], links: tuple[Link, ...]
+    ) -> ChangeSet:
         from nghs_desktop.domain.nouns import NOUN, noun_of
         from nghs_desktop.storage.store import transaction
 
-        with transaction(self._opened(), self.clock(), self.actor or "Starter content") as work:
+        with transaction(engine, self.clock(), self.actor or "Starter content") as work:
             for record in records:
                 work.make(noun_of(record), record)
             for link in links:
                 work.make(NOUN["link"], link)
-            changes = work.changes()
-        self._tell(changes)
+            return work.changes()
 
     def _run(self, command: Command) -> Outcome:
         from nghs_desktop.services.bus import carry_out

@@ -70,7 +70,7 @@ def back_up(
                 "The workspace itself is unchanged. Try again, or save to another disk.",
             )
         partial.replace(goal)
-        _folder_to_disk(folder)
+        folder_to_disk(folder)
     except (OSError, sqlite3.Error) as problem:
         if isinstance(problem, InterruptedError):
             raise
@@ -112,13 +112,25 @@ def newest_good(workspace: Path) -> Copy | None:
     return None
 
 
-def set_aside(workspace: Path, now: datetime) -> Path:
-    """Copy a damaged file with its log to a folder `damaged-<time>` beside it; return the folder."""
-    folder = private_folder(workspace.with_name(f"damaged-{now.strftime('%Y%m%dT%H%M%S')}"))
+def set_aside(workspace: Path, now: datetime, why: str = "damaged") -> Path:
+    """Copy a file with its log to a folder `damaged-<time>` beside it; return the folder.
+
+    The copies are on disk when this returns, and never take the place of earlier ones.
+    """
+    stem = f"{why}-{now.strftime('%Y%m%dT%H%M%S')}"
+    goal, number = workspace.with_name(stem), 1
+    while goal.exists():
+        number += 1
+        goal = workspace.with_name(f"{stem}-{number}")
+    folder = private_folder(goal)
     for suffix in ("", "-wal", "-shm"):
         source = workspace.with_name(workspace.name + suffix)
         if source.exists():
             shutil.copy2(source, folder / source.name)
+            with (folder / source.name).open("rb+") as file:
+                os.fsync(file.fileno())
+    folder_to_disk(folder)
+    folder_to_disk(workspace.parent)
     return folder
 
 
@@ -133,7 +145,7 @@ def restore(workspace: Path, copy: Path, now: datetime) -> Path | None:
             f"{copy.name} is not a backup that can be used ({found.standing.value}).",
             "Nothing was changed. Choose another backup.",
         )
-    aside = set_aside(workspace, now) if workspace.exists() else None
+    aside = set_aside(workspace, now, "replaced") if workspace.exists() else None
     fresh = workspace.with_name(workspace.name + ".restoring")
     fresh.unlink(missing_ok=True)
     try:
@@ -141,6 +153,7 @@ def restore(workspace: Path, copy: Path, now: datetime) -> Path | None:
         for suffix in ("-wal", "-shm"):
             workspace.with_name(workspace.name + suffix).unlink(missing_ok=True)
         fresh.replace(workspace)
+        folder_to_disk(workspace.parent)
     except (OSError, sqlite3.Error) as problem:
         raise EnvironmentProblem(
             f"The backup could not be put back: {problem}.",
@@ -171,7 +184,8 @@ def _copy_pages(source: Path, goal: Path, progress: Callable[[int, int], bool] |
         os.fsync(file.fileno())
 
 
-def _folder_to_disk(folder: Path) -> None:
+def folder_to_disk(folder: Path) -> None:
+    """Force a folder's list of names to disk, so that a rename survives a power cut."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         os.fsync(handle)

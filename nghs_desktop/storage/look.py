@@ -49,6 +49,7 @@ def read_only(path: Path) -> sqlite3.Connection:
 def look(path: Path, *, thorough: bool = True) -> Look:
     """Look at a file without changing it.
 
+    What the header alone tells is not opened with SQLite, which would lay its `-shm` file beside it.
     `thorough` adds SQLite's quick check (0.3 s for 50,000 notes); without it only the header and
     the revision are read.
     """
@@ -63,6 +64,11 @@ def look(path: Path, *, thorough: bool = True) -> Look:
         return Look(Standing.MISSING)
     if not start.startswith(b"SQLite format 3\x00") or len(start) < 100:
         return Look(Standing.FOREIGN, detail="no SQLite header")
+    version, application = _word(start, 60), _word(start, 68)
+    if application not in (0, APPLICATION_ID):
+        return Look(Standing.FOREIGN, detail=f"application id {application}")
+    if application == APPLICATION_ID and version > SCHEMA_VERSION:
+        return Look(Standing.NEWER, version)
     try:
         connection = read_only(path)
         try:
@@ -73,6 +79,11 @@ def look(path: Path, *, thorough: bool = True) -> Look:
         return Look(Standing.UNREADABLE, detail=str(problem))
     except sqlite3.DatabaseError as problem:
         return Look(Standing.DAMAGED, detail=str(problem))
+
+
+def _word(header: bytes, offset: int) -> int:
+    """Return a number of SQLite's header (sqlite.org/fileformat.html, 1.3)."""
+    return int.from_bytes(header[offset : offset + 4], "big")
 
 
 def _look_inside(connection: sqlite3.Connection, thorough: bool) -> Look:

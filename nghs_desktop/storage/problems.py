@@ -1,10 +1,9 @@
-"""Sorts what a database driver raises into the world's failures, with a sentence each, and our bugs."""
+"""Sorts what a database driver raises into the world's failures, with a sentence each, and our bugs.
+Standard library only: reading has no SQLAlchemy."""
 
 from __future__ import annotations
 
 import sqlite3
-
-from sqlalchemy.exc import DBAPIError
 
 from nghs_desktop.base.errors import EnvironmentProblem, Told
 
@@ -18,18 +17,18 @@ _WORLD = (
 )
 
 
-def as_told(problem: BaseException) -> Told | None:
+def as_told(problem: BaseException, outcome: str = "Not saved") -> Told | None:
     """Return the sentence for a failure of the world, or None when it is a bug of ours."""
     if isinstance(problem, Told):
         return problem
-    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    cause = getattr(problem, "orig", problem)  # SQLAlchemy wraps what the driver raised
     if isinstance(cause, sqlite3.DatabaseError):
         text = str(cause).lower()
         for sign, message, remedy in _WORLD:
             if sign in text:
-                return EnvironmentProblem(f"Not saved: {message[0].lower()}{message[1:]}", remedy)
+                return EnvironmentProblem(f"{outcome}: {message[0].lower()}{message[1:]}", remedy)
     elif isinstance(cause, OSError):
         return EnvironmentProblem(
-            f"Not saved: {cause.strerror or cause}.", "Your words are still here. Try again."
+            f"{outcome}: {cause.strerror or cause}.", "Your words are still here. Try again."
         )
     return None
