@@ -108,14 +108,11 @@ class Composer:
 
     def _ranked(self, block: briefs.RankedList, node: Node) -> None:
         listed = node.add("L", NUMBERED)
-        figures = [self.clean(item.figure) for item in block.items]
-        widest = max(
-            (wrapper(styles.FIGURE.weight).length(figure) for figure in figures), default=0
-        )
-        figure_width = min(widest * styles.FIGURE.size / 1000 + 0.5, self.measure / 3)
-        ranks = (wrapper(styles.RANK.weight).length(self.clean(i.rank)) for i in block.items)
-        indent = max(24.0, min(60.0, max(ranks, default=0) * styles.RANK.size / 1000 + 9))
-        text_width = self.measure - indent - (figure_width + 18 if widest else 0)
+        figures = [item.figure for item in block.items]
+        figure_width = self._column(figures, styles.FIGURE, 0, self.measure / 3)
+        ranks = [item.rank for item in block.items]
+        indent = self._column(ranks, styles.RANK, 15, 51) + 9
+        text_width = self.measure - indent - (figure_width + 18 if any(figures) else 0)
         for place, item in enumerate(block.items):
             entry = listed.add("LI")
             cells = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
+from datetime import UTC, datetime
 
 from nghs_desktop.domain.briefs import BlockExtent, BriefContent, Overflow, Printed
 from nghs_desktop.reports import layout, styles
@@ -160,13 +161,26 @@ def _overflow(
         count = math.ceil(over / styles.BODY.leading)
         return Overflow(count, "", "", _plain(content.title), enough=False)
     section, key = max(blocks, key=lambda pair: heights[pair[1]])
-    leading = min(
-        passage.style.leading
-        for strip in strips
-        if strip.block == key
-        for cell in strip.cells
-        for passage in cell.passages
-    )
-    count = math.ceil(over / leading)
+    count = _lines_to_cut([strip for strip in strips if strip.block == key], over)
     label = _plain(section.label or section.heading) or _plain(content.title)
     return Overflow(count, key, section.key, label, enough=count < lines[key])
+
+
+def _lines_to_cut(strips: list[Strip], over: float) -> int:
+    """Count the lines to take from the end of a block until `over` points are free."""
+    count = 0
+    for strip in reversed(strips):
+        leading = min(passage.style.leading for cell in strip.cells for passage in cell.passages)
+        lines = math.ceil(over / leading)
+        if lines < strip.line_count:
+            return count + lines
+        count += strip.line_count
+        over -= strip.before + strip.height
+        if over <= 0:
+            return count
+    return count + math.ceil(over / styles.BODY.leading)
+
+
+def warm() -> None:
+    """Read the fonts and set one small page, so that the next brief is fast."""
+    render(BriefContent(title="Ready", made_at=datetime(2026, 1, 1, tzinfo=UTC)))

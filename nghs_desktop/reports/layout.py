@@ -64,10 +64,20 @@ class Strip:
     keeps_with_next: bool = False
     starts: int | None = None
     repeated_head: Strip | None = None
-    height: float = field(default=0.0)
+    height: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
         self.height = self.pad_top + max(cell.height for cell in self.cells) + self.pad_bottom
+
+    @property
+    def tinted(self) -> bool:
+        """Whether a panel shows, so that its padding needs room as the lines do."""
+        return any(cell.ink is not None for cell in self.cells)
+
+    @property
+    def needs(self) -> float:
+        """Return the height that must fit on the page; empty space below may run off it."""
+        return self.height if self.tinted else self.height - self.pad_bottom
 
     @property
     def line_count(self) -> int:
@@ -110,7 +120,7 @@ def _starts_here(group: list[Strip], left: float, room: float, *, fresh: bool) -
         return True
     last = group[-1]
     leading = sum(strip.before + strip.height for strip in group[:-1]) + last.before
-    if leading + last.height <= left:
+    if leading + last.needs <= left:
         return True
     if last.prose or leading + last.height > room * _TALL:
         return _split(last, left - leading) is not None
@@ -128,7 +138,7 @@ def _place(
             page.append(Placed(rest.repeated_head, top))
             top += rest.repeated_head.height
         begin = top + (rest.before if page else 0.0)
-        if begin + rest.height <= bottom:
+        if begin + rest.needs <= bottom:
             page.append(Placed(rest, begin))
             return begin + rest.height
         parts = None
@@ -142,7 +152,7 @@ def _place(
             rest = parts[1]
         elif fresh:
             page.append(Placed(rest, begin))  # one line that is taller than the page
-            rest = None
+            return bottom
         pages.append([])
         top = next_top
     return top
@@ -158,7 +168,7 @@ def _force(strip: Strip, space: float) -> tuple[Strip, Strip] | None:
 
 
 def _cut(strip: Strip, space: float, widow: int) -> tuple[Strip, Strip] | None:
-    space -= strip.pad_top + (strip.pad_bottom if any(cell.ink for cell in strip.cells) else 0.0)
+    space -= strip.pad_top + (strip.pad_bottom if strip.tinted else 0.0)
     above: list[Cell] = []
     below: list[Cell] = []
     moved = kept = False
@@ -172,15 +182,14 @@ def _cut(strip: Strip, space: float, widow: int) -> tuple[Strip, Strip] | None:
         below.append(replace(cell, passages=tail))
     if not kept or not moved:
         return None
-    inked = any(cell.ink for cell in strip.cells)
-    first = replace(strip, cells=above, pad_bottom=strip.pad_bottom if inked else 0.0)
+    first = replace(strip, cells=above, pad_bottom=strip.pad_bottom if strip.tinted else 0.0)
     second = replace(
         strip,
         cells=below,
         before=0.0,
         rule=strip.repeated_head is not None,
         starts=None,
-        pad_top=strip.pad_top if inked or strip.repeated_head is not None else 0.0,
+        pad_top=strip.pad_top if strip.tinted or strip.repeated_head is not None else 0.0,
     )
     return first, second
 
