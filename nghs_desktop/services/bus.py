@@ -110,6 +110,10 @@ def _undo_change(command: ask.UndoChange, work: Transaction) -> Done:
     if row is None:
         raise UserError("This line of the history is no longer there.", "Nothing was changed.")
     ref = ask.Ref(row[2], row[3])
+    if ref.noun == "link" and row[4] in (MADE, "deleted"):
+        # A link has no name to look for in the Trash: it is there or it is not.
+        work.keep(NOUN["link"], ref.id, Kept.GONE if row[4] == MADE else Kept(row[5]))
+        return None, "take back link", 0
     if row[4] == MADE:
         work.keep(NOUN[ref.noun], ref.id, Kept.TRASH)
         return None, f"move {_what((ref,), work)} to Trash", 0
