@@ -1,0 +1,48 @@
+"""Writes `db/schema.sql`: the tables and indexes that the migrations make, to read and to compare.
+
+Run it after a new migration: `python packaging/write_schema.py`. Triggers are left out; they are
+generated from the nouns (nghs_desktop/storage/triggers.py).
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from nghs_desktop.base.bundle import database_file
+from nghs_desktop.storage import migrate
+from nghs_desktop.storage.engine import writing_engine
+from nghs_desktop.storage.tables import SEARCH_INDEXES
+
+HEAD = """-- The schema of the newest migration, as SQLite keeps it. From packaging/write_schema.py;
+-- do not edit. The triggers are generated: nghs_desktop/storage/triggers.py.
+"""
+_SHADOWS = tuple(
+    f"{index}_{part}" for index in SEARCH_INDEXES for part in ("data", "idx", "docsize", "config")
+)
+
+
+def schema() -> str:
+    """Return the statements of a freshly migrated file, tables by name, each with its indexes."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = writing_engine(Path(folder) / "fresh.nghs")
+        migrate.migrate(engine)
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index') "
+                "AND sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
+            ).all()
+        engine.dispose()
+    lines = [
+        "\n".join(line.expandtabs(2).rstrip() for line in sql.splitlines() if line.strip()) + ";"
+        for name, sql in rows
+        if name not in _SHADOWS
+    ]
+    return HEAD + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    goal = database_file("schema.sql")
+    goal.write_text(schema(), encoding="utf-8")
+    sys.stdout.write(f"{goal.name} is written.\n")
