@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Word, choice, line, prose, refers, whole
 from nghs_desktop.domain.records import Captured
 
@@ -54,7 +53,7 @@ class BarrierLevel(Word):
     COMMUNITY = "community", "Community"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Barrier(Captured):
     """A barrier, best said as a problem: X is wrong, causing Y. `details` says what happens now."""
 

@@ -8,10 +8,11 @@ text people typed, never markup. Fonts, points and colours stay out: they belong
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from urllib.parse import quote, urlsplit
+
+from nghs_desktop.base.frozen import frozen
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -35,7 +36,7 @@ class Tone(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankedItem:
     """One line of a ranked list; `figure` stands at the right edge, such as "7 dots"."""
 
@@ -45,7 +46,7 @@ class RankedItem:
     figure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankedList:
     """Items in an order that means something, with the place of each drawn large."""
 
@@ -53,7 +54,7 @@ class RankedList:
     items: tuple[RankedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """A tinted panel with a title and short lines."""
 
@@ -62,7 +63,7 @@ class Card:
     tone: Tone = Tone.PRACTICE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cards:
     """Cards in two columns, read row by row."""
 
@@ -70,7 +71,7 @@ class Cards:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """Who does what, and by when."""
 
@@ -79,7 +80,7 @@ class Row:
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """A three-column table; `heads` are printed only when `show_heads` is set."""
 
@@ -89,7 +90,7 @@ class Rows:
     show_heads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callout:
     """One tinted panel over the full width."""
 
@@ -99,7 +100,7 @@ class Callout:
     tone: Tone = Tone.RECOGNITION
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraphs:
     """Running text."""
 
@@ -107,7 +108,7 @@ class Paragraphs:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where something comes from; `link` is live only for http, https and mailto."""
 
@@ -115,7 +116,7 @@ class Source:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """Numbered sources."""
 
@@ -123,7 +124,7 @@ class Sources:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decided:
     """One decision with how it was taken."""
 
@@ -131,7 +132,7 @@ class Decided:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decisions:
     """The decisions of the meeting or period."""
 
@@ -139,7 +140,7 @@ class Decisions:
     decisions: tuple[Decided, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteLine:
     """One captured line: when, what kind it is (the word on screen), the text, who said it."""
 
@@ -149,7 +150,7 @@ class NoteLine:
     said_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notes:
     """Everything captured, as a table whose heads repeat on each page."""
 
@@ -161,7 +162,7 @@ class Notes:
 Block = RankedList | Cards | Rows | Callout | Paragraphs | Sources | Decisions | Notes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading with its blocks; an empty heading prints none (a callout often stands alone).
 
@@ -174,7 +175,7 @@ class Section:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BriefContent:
     """Everything one brief says, with its dates handed in so that it prints the same bytes again.
 
@@ -213,7 +214,7 @@ class BriefContent:
                 yield section, block
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockExtent:
     """Where a block came to stand: pages count from 1, `lines` are lines of text."""
 
@@ -224,7 +225,7 @@ class BlockExtent:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overflow:
     """How much too long the brief is, and the one block where a cut helps most.
 
@@ -239,7 +240,7 @@ class Overflow:
     enough: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """A finished PDF; `unprintable` lists each character no font has, once, in order."""
 

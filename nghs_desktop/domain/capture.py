@@ -50,10 +50,11 @@ every other backslash stays. With `context.shorthand` off the whole entry is tex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.capture_dates import read_dates
 from nghs_desktop.domain.capture_marks import (
     QUOTES,
@@ -104,7 +105,7 @@ class CommandName(StrEnum):
     WHO = "who"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A command of the bar. The argument is minutes (MORE, TIMER) or free text; "" is none."""
 
@@ -112,7 +113,7 @@ class Command:
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Captured:
     """What one entry says. Spans are places in `raw`, in characters as Python counts them.
 
@@ -204,7 +205,7 @@ _JOINING = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start:
     """How an entry begins; `body` is where the sentence does."""
 

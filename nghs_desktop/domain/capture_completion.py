@@ -6,8 +6,7 @@ takes a candidate is the widget's business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.capture import CommandName, read_start
 from nghs_desktop.domain.capture_marks import (
     NEW_NAME_WORDS,
@@ -31,7 +30,7 @@ MOST_CANDIDATES = 8
 _LONGEST_QUERY = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """One row of the list. `insert` replaces the completion's span; `id` is None for a new name.
 
@@ -45,7 +44,7 @@ class Candidate:
     is_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completion:
     """What can stand at the caret, best first; never empty.
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Word
 from nghs_desktop.domain.known_names import Known, NameIndex, Vocabulary, begun, named
 from nghs_desktop.domain.records import Impact
@@ -45,7 +46,7 @@ class TokenKind(StrEnum):
     COMMAND = "command"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """One thing read from a line, as its chip shows it.
 
@@ -64,7 +65,7 @@ class Token:
     in_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaptureContext:
     """What a line is read against. `lever` and `school` are sticky ids, `kind` the sticky kind.
 

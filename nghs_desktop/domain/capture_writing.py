@@ -6,16 +6,16 @@ depends on the day or on who is known; what looks like a mark in the text is hel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.capture import Captured, Command, CommandName, Impact, ItemKind
 from nghs_desktop.domain.capture_dates import spoken_dues
 from nghs_desktop.domain.capture_marks import QUOTES, could_mark, literal_spans, signs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaptureLine:
     """What one entry says, in plain values; names as they are written.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from nghs_desktop.base.frozen import frozen
 
 MADE = "*"
 """The field name of a change that made its record."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One field of one record changed, or (`field` is `MADE`) one record was made."""
 
@@ -20,7 +21,7 @@ class Change:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeSet:
     """All that one transaction changed."""
 
@@ -39,7 +40,7 @@ class ChangeSet:
         return ChangeSet(self.changes + other.changes, other.label or self.label)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a command gave back, what it changed, and its name on the undo button.
 
@@ -52,7 +53,7 @@ class Outcome:
     skipped: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastChange:
     """One line of a record's history; `device` and `n` name it for undoing."""
 
@@ -68,7 +69,7 @@ class PastChange:
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UndoState:
     """What undo and redo would do now, in words; empty when there is nothing."""
 

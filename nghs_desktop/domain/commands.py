@@ -4,14 +4,15 @@ made by the caller, so that asking twice does the thing once."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.links import Link
 from nghs_desktop.domain.records import Record
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """Which record: its noun and its key."""
 
@@ -19,7 +20,7 @@ class Ref:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogRecords:
     """Keep new records with their links: one item from the capture bar, a person, a meeting.
 
@@ -32,7 +33,7 @@ class LogRecords:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmendRecords:
     """Give fields of records new values.
 
@@ -45,7 +46,7 @@ class AmendRecords:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AppendText:
     """Add a line to a long text of a record without touching what stands there."""
 
@@ -55,26 +56,26 @@ class AppendText:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrashRecords:
     """Move records to the Trash; their links wait with them."""
 
     refs: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RestoreRecords:
     """Bring records back from the Trash with all their links."""
 
     refs: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EmptyTrash:
     """Take everything out of the Trash."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectRecords:
     """Add and remove links in one step."""
 
@@ -84,17 +85,17 @@ class ConnectRecords:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undo:
     """Take the newest step back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redo:
     """Do again the step that was last taken back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UndoChange:
     """Take one line of a record's history back."""
 

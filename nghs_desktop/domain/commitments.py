@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Word, choice, prose
 from nghs_desktop.domain.records import Captured
 
@@ -28,7 +28,7 @@ class DecisionStatus(Word):
     SUPERSEDED = "superseded", "Superseded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Commitment(Captured):
     """What somebody said they would do, with an owner and a day."""
 
@@ -36,7 +36,7 @@ class Commitment(Captured):
     outcome: str = prose("What came of it")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Decision(Captured):
     """What the group agreed or advises."""
 

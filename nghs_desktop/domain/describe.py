@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from enum import StrEnum
 from typing import Any, Self
+
+from nghs_desktop.base.frozen import frozen
 
 
 class FieldKind(StrEnum):
@@ -31,7 +33,7 @@ class Search(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What people and tools need to know of a field."""
 
@@ -58,7 +60,7 @@ class Word(StrEnum):
         return word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Described:
     """One field of a noun: its name in code and storage, what it is, whether it may be empty."""
 

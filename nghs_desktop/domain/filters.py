@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from nghs_desktop.base.frozen import frozen
 
 KEYS = {
     "lever": "lever:policy",
@@ -36,7 +37,7 @@ _PIECE = re.compile(r'([A-Za-z]+):(?:"([^"]*)"|(\S+))|"([^"]*)"|(\S+)')
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """One `key:value` mark."""
 
@@ -44,7 +45,7 @@ class Term:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """What a filter line asks for: all the words, and all the terms."""
 

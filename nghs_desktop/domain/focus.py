@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Word, choice, whole
 from nghs_desktop.domain.records import Captured
 
@@ -17,7 +16,7 @@ class FocusStatus(Word):
     DECLINED = "declined", "Declined"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Focus(Captured):
     """A candidate for improvement and facilitation time."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.base.ids import same_id
 from nghs_desktop.domain.describe import Search, Word, choice, day, flag, line, prose, refers
 from nghs_desktop.domain.records import Record
@@ -23,7 +23,7 @@ class MemberRole(Word):
     OBSERVER = "observer", "Observer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class WorkGroup(Record):
     """A group of volunteers around one lever, or around all of them when it is joint."""
 
@@ -36,7 +36,7 @@ class WorkGroup(Record):
     position: str = line("Order", shown=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Membership(Record):
     """A person's seat in a group."""
 

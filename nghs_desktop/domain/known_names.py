@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, takewhile
 
+from nghs_desktop.base.frozen import frozen
+
 # Letters that Unicode does not take apart into a letter and an accent, but people type without.
 _PLAIN = str.maketrans(
     {**dict(zip("đøłħŧı’‘‐‑", "dolhti''--", strict=True)), "œ": "oe", "æ": "ae", "þ": "th"}
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A name of the workspace: whose it is, how it is written, and what else people call it."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Search, line, prose
 from nghs_desktop.domain.records import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Lever(Record):
     """A lever: practice, policy, funding, or one the coalition adds."""
 

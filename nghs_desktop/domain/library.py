@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Search, Word, choice, day, flag, line, prose, refers
 from nghs_desktop.domain.records import Record
 
@@ -29,7 +29,7 @@ class Direction(Word):
     DOWN = "down", "Down is better"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Resource(Record):
     """Something to read, hear or use. A missing title is allowed, as its source has it."""
 
@@ -48,7 +48,7 @@ class Resource(Record):
     checked_on: date | None = day("Checked")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Statement(Record):
     """A goal, strategy, element or position, with the body that holds it."""
 
@@ -64,7 +64,7 @@ class Statement(Record):
     position: str = line("Order", shown=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Term(Record):
     """A word of a vocabulary that belongs to the people, such as barrier subtypes or states."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.base.ids import same_id
 from nghs_desktop.domain.describe import About, FieldKind, Search, Word, choice, line, prose
 from nghs_desktop.domain.records import Record
@@ -26,7 +27,7 @@ class LinkKind(Word):
     RELATES = "relates", "Goes with"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Tag(Record):
     """A word people hang on records."""
 
@@ -38,7 +39,7 @@ def _end(label: str) -> str:
     return end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Link(Record):
     """One typed link. Its key comes from its ends and kind: the same link is never there twice."""
 

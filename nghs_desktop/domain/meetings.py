@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.base.ids import same_id
 from nghs_desktop.domain.describe import Search, Word, choice, line, moment, prose, refers, whole
 from nghs_desktop.domain.records import Record
@@ -50,7 +50,7 @@ class Presence(Word):
     ABSENT = "absent", "Absent"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Meeting(Record):
     """One meeting of a work group."""
 
@@ -66,7 +66,7 @@ class Meeting(Record):
     summary: str = prose("Summary")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AgendaItem(Record):
     """One point of a meeting's agenda."""
 
@@ -82,7 +82,7 @@ class AgendaItem(Record):
     presenter_id: str | None = refers("Presenter", "person")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Attendance(Record):
     """A person at a meeting; its key comes from the two, so that it is never there twice."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import line
 from nghs_desktop.domain.records import Captured
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Note(Captured):
     """A note of what was said."""
 

@@ -3,9 +3,9 @@ adding a noun is one file beside this one, one line here, one migration, one for
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.barriers import Barrier, BarrierStatus
 from nghs_desktop.domain.commitments import (
     Commitment,
@@ -28,7 +28,7 @@ from nghs_desktop.domain.records import Record
 from nghs_desktop.domain.workspaces import Brief, SavedView, WorkspaceInfo
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noun:
     """What the program knows of a kind of record besides its fields.
 

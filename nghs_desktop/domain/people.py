@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Search, Word, choice, flag, line, prose, refers
 from nghs_desktop.domain.records import Record
 
@@ -28,7 +27,7 @@ class OrganizationKind(Word):
     OTHER = "other", "Other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Organization(Record):
     """A school, district, network, agency, funder or any other body."""
 
@@ -42,7 +41,7 @@ class Organization(Record):
     url: str = line("Link")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Person(Record):
     """Someone who takes part, is nominated or owns something. Never a student by name."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Word, choice, line, prose, refers, whole
 from nghs_desktop.domain.records import Captured
 
@@ -36,7 +35,7 @@ class Reach(Word):
     INDIRECT = "indirect", "Affects learning indirectly"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Practice(Captured):
     """An effective practice, from noticed in the room to shared with others."""
 

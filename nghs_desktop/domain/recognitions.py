@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Word, choice, day, line, prose, refers
 from nghs_desktop.domain.records import Captured
 
@@ -27,7 +27,7 @@ class NomineeKind(Word):
     PRACTICE = "practice", "Practice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Recognition(Captured):
     """Somebody's or some team's good work; `details` says why."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import IntEnum
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import (
     About,
     FieldKind,
@@ -42,7 +43,7 @@ class Kept(IntEnum):
     GONE = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Record:
     """The fields of every record. `deleted` is a `Kept`."""
 
@@ -67,7 +68,7 @@ class Impact(Word):
     HIGH = "high", "High"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Captured(Record):
     """What was said in the room: one line, who said it, where it belongs."""
 

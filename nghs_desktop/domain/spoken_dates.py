@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from nghs_desktop.base.frozen import frozen
 
 _DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTH_NAMES = (
@@ -65,7 +66,7 @@ SPOKEN_DATE = (
 _DATE = re.compile(SPOKEN_DATE, re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """What a spoken date is measured from."""
 

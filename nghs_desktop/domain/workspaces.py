@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Search, flag, line, prose, refers
 from nghs_desktop.domain.describe import day as on_day
 from nghs_desktop.domain.records import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class WorkspaceInfo(Record):
     """The one row that says what this file is."""
 
@@ -19,7 +19,7 @@ class WorkspaceInfo(Record):
     sample: bool = flag("Sample workspace")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SavedView(Record):
     """A filter and an order that somebody gave a name."""
 
@@ -30,7 +30,7 @@ class SavedView(Record):
     position: str = line("Place", shown=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Brief(Record):
     """What goes into a printed brief: whose, from when, which sections, in which order."""
 

@@ -4,11 +4,12 @@ should be looked at before it is printed. The press sets it; nothing here knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import cast
 
 from nghs_desktop.base.clock import to_text
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain import briefs as page
 from nghs_desktop.domain.commands import Ref
@@ -35,7 +36,7 @@ _ITEMS = 500
 """How many items of one kind a brief takes in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionKind:
     """A section that a brief can have: its key, its name to people, the noun it is made of."""
 
@@ -59,7 +60,7 @@ SECTIONS: tuple[SectionKind, ...] = (
 SECTION = {section.key: section for section in SECTIONS}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """Something to look at before printing; `ref` is the record to open for a fix."""
 
@@ -69,7 +70,7 @@ class Check:
     fix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """A brief's content, how many items each section has, and the checks."""
 

@@ -4,9 +4,9 @@ statements. Small tables, read whole; the large lists of what was captured are i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.library import Direction, StatementKind
 from nghs_desktop.domain.nouns import CAPTURED, NOUN
 from nghs_desktop.domain.people import OrganizationKind
@@ -18,7 +18,7 @@ PLACES = (OrganizationKind.SCHOOL, OrganizationKind.DISTRICT, OrganizationKind.N
 AIMS = (StatementKind.GOAL, StatementKind.STRATEGY)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LibraryRow:
     """One row of a plain list. `facts` are short, in order; rows of a `section` lie together."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Any
 
 from nghs_desktop.base.clock import from_text
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.commands import Ref
 from nghs_desktop.domain.describe import FieldKind, Word
 from nghs_desktop.domain.filters import Filter, Term, match_word, read_day
@@ -38,7 +39,7 @@ _WORD_HITS = 20_000
 Values = list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListQuery:
     """Which items a list shows, and in which order."""
 

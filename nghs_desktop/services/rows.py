@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.changes import PastChange
 from nghs_desktop.domain.links import LinkKind
 from nghs_desktop.domain.meetings import Presence
@@ -12,7 +12,7 @@ from nghs_desktop.domain.nouns import NOUN, show_number
 from nghs_desktop.domain.records import Record
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemRow:
     """One captured item as lists and the stream show it. Names are already looked up."""
 
@@ -50,7 +50,7 @@ class ItemRow:
         return found.label if words and isinstance(found, words) else self.status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedRow:
     """Any record by its name: in searches, links, menus, the Trash."""
 
@@ -61,7 +61,7 @@ class NamedRow:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundRow:
     """A search result: the record, and a piece of its text around the words, when not in the name."""
 
@@ -72,7 +72,7 @@ class FoundRow:
     snippet: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkedRow:
     """A link seen from one of its ends: `forward` when that end is where it starts."""
 
@@ -82,7 +82,7 @@ class LinkedRow:
     other: NamedRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Detail:
     """All that a detail panel shows of a record.
 
@@ -96,7 +96,7 @@ class Detail:
     history: tuple[PastChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attendee:
     """A person at a meeting."""
 
@@ -107,7 +107,7 @@ class Attendee:
     attendance_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrashRow:
     """A record in the Trash, and when it went there."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from nghs_desktop.base.bundle import database_file
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.base.ids import new_id, same_id
 from nghs_desktop.domain.describe import Described, FieldKind
 from nghs_desktop.domain.groups import MemberRole, Membership, WorkGroup
@@ -47,7 +48,7 @@ _PRESENCE_WORDS = {word.value: word for word in Presence}
 _VOTING = (MemberRole.CHAIR, MemberRole.MEMBER)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Starter:
     """Records in an order where the referred comes first, and the links between them."""
 
@@ -55,7 +56,7 @@ class Starter:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Day:
     """The day the content is made, which every relative date counts from."""
 
@@ -70,7 +71,7 @@ class _Day:
         return local.astimezone(UTC)  # without a zone: this computer's, with the rules of that day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """One table of a file: what was written, and the values read out of it so far."""
 

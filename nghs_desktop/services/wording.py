@@ -4,11 +4,12 @@ that, no Qt. Nothing is decided here: what a line can take back is an `UndoChang
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.changes import MADE, PastChange
 from nghs_desktop.domain.commands import Ref
 from nghs_desktop.domain.describe import Described, FieldKind
@@ -35,7 +36,7 @@ class Deed(StrEnum):
     RESTORED = "restored"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoryLine:
     """One line of a record's history: `who` `words`. `device` and `n` name the change to take back."""
 

@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from nghs_desktop import __version__
 from nghs_desktop.base.clock import Clock, system_clock
 from nghs_desktop.base.errors import EnvironmentProblem, Told, UserError
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.changes import ChangeSet, Outcome
 from nghs_desktop.domain.commands import AmendRecords, Command
 from nghs_desktop.domain.nouns import CAPTURED
@@ -49,7 +49,7 @@ class Content(StrEnum):
     SAMPLE = "sample"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Damage:
     """A damaged file: where its copy was put, and the newest backup that can replace it."""
 

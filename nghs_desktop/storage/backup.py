@@ -10,11 +10,11 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from nghs_desktop.base.errors import EnvironmentProblem
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.base.paths import private_folder
 from nghs_desktop.storage.look import Standing, look, read_only
 
@@ -25,7 +25,7 @@ _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _PAGES = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """A copy of a workspace and the moment it was made."""
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from nghs_desktop.base.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Draft:
     """Unsent text: `place` is the field it stands in, `id` the key its item will have.
 

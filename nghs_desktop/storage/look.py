@@ -4,9 +4,10 @@ file keeps every byte. Standard library only."""
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from nghs_desktop.base.frozen import frozen
 
 SCHEMA_VERSION = 1
 """The number of the newest migration; stands in every file's header as `user_version`."""
@@ -27,7 +28,7 @@ class Standing(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """What a look found: the standing, the file's schema number, and the technical detail."""
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from nghs_desktop.base.frozen import frozen
 from nghs_desktop.storage.reader import Reader
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
@@ -17,7 +17,7 @@ TIER = """SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LI
 """One tier: the newest matches of one index."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A record that was found: which, and whether its title had the words."""
 

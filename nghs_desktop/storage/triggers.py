@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from nghs_desktop.domain.describe import Search
 from nghs_desktop.domain.nouns import NOUNS, Noun
+from nghs_desktop.storage.tables import SEARCH_INDEXES
 
 _NOW = "(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) << 16)"
 _DRIFT = 600_000 << 16
@@ -136,21 +137,31 @@ def install(connection: Connection) -> None:
         connection.exec_driver_sql(sql)
 
 
+def indexed_words(noun: Noun, index: str) -> str:
+    """Return the SELECT of what an index holds of a noun (rowid, words); empty when nothing."""
+    names = noun.searched(Search.TITLE if index == "search_title" else Search.TEXT)
+    if not names:
+        return ""
+    words = _words("r", names)
+    return (
+        f"SELECT d.rowid, {words} FROM {noun.name} r JOIN search_doc d ON d.pk = r.id "
+        f"WHERE r.deleted = 0 AND trim({words}) <> ''"
+    )
+
+
 def rebuild_search(connection: Connection) -> None:
     """Fill the search index anew from the tables, in the caller's transaction."""
-    for index in ("search_title", "search_text"):
+    for index in SEARCH_INDEXES:
         connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     for noun in NOUNS:
-        for index, where in (("search_title", Search.TITLE), ("search_text", Search.TEXT)):
-            names = noun.searched(where)
-            if names:
-                words = _words("r", names)
+        selects = {index: indexed_words(noun, index) for index in SEARCH_INDEXES}
+        if any(selects.values()):
+            connection.exec_driver_sql(
+                f"INSERT OR IGNORE INTO search_doc (noun, pk) "
+                f"SELECT '{noun.name}', id FROM {noun.name} ORDER BY rowid"
+            )
+        for index, select in selects.items():
+            if select:
                 connection.exec_driver_sql(
-                    f"INSERT OR IGNORE INTO search_doc (noun, pk) "
-                    f"SELECT '{noun.name}', id FROM {noun.name} ORDER BY rowid"
-                )
-                connection.exec_driver_sql(
-                    f"INSERT INTO {index} (rowid, words) SELECT d.rowid, {words} "
-                    f"FROM {noun.name} r JOIN search_doc d ON d.pk = r.id "
-                    f"WHERE r.deleted = 0 AND trim({words}) <> '' ORDER BY d.rowid"
+                    f"INSERT INTO {index} (rowid, words) {select} ORDER BY d.rowid"
                 )
