@@ -23,5 +23,9 @@ class EnvironmentProblem(Told):
     """The world failed (disk full, file locked, damaged, unreachable); nothing is lost, try again."""
 
 
+class WorkspaceInUse(EnvironmentProblem):
+    """Another program of ours writes to this workspace."""
+
+
 class Conflict(Told):
     """Somebody else changed the same thing since; resolved in a view, never by overwriting."""

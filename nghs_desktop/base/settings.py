@@ -68,8 +68,13 @@ def save_settings(settings: Settings, folder: Path | None = None) -> None:
     fresh.replace(path)
 
 
+def sample_path() -> Path:
+    """Return the place of the sample workspace."""
+    return data_folder() / SAMPLE_NAME
+
+
 def workspace_to_open(settings: Settings) -> Path:
     """Return the workspace opened last, or the sample on the first run."""
     if settings.workspace and Path(settings.workspace).exists():
         return Path(settings.workspace)
-    return data_folder() / SAMPLE_NAME
+    return sample_path()

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from nghs_desktop.services.briefs import (
     SECTIONS,
+    BriefPlace,
     Check,
     Gathered,
+    brief_place,
     gather,
     new_brief,
     read_sections,
@@ -14,6 +16,7 @@ from nghs_desktop.services.briefs import (
     write_sections,
 )
 from nghs_desktop.services.capture import capture_context, to_command
+from nghs_desktop.services.documents import file_name, write_document
 from nghs_desktop.services.library import (
     LibraryRow,
     organizations,
@@ -44,7 +47,7 @@ from nghs_desktop.services.meetings import (
     roster,
     stream_change,
 )
-from nghs_desktop.services.press import Press
+from nghs_desktop.services.press import Press, PressFault
 from nghs_desktop.services.queries import (
     agenda,
     attendees,
@@ -84,6 +87,7 @@ from nghs_desktop.services.workspace import (
     DamagedWorkspace,
     Workspace,
     is_overtaken,
+    restore_workspace,
 )
 from nghs_desktop.storage.journal import Draft
 from nghs_desktop.storage.reader import Reader
@@ -93,6 +97,7 @@ __all__ = [
     "SECTIONS",
     "STREAM_PAGE",
     "Attendee",
+    "BriefPlace",
     "Check",
     "Content",
     "Counts",
@@ -110,6 +115,7 @@ __all__ = [
     "MeetingPage",
     "NamedRow",
     "Press",
+    "PressFault",
     "Reader",
     "RosterRow",
     "StoryLine",
@@ -118,9 +124,11 @@ __all__ = [
     "Workspace",
     "agenda",
     "attendees",
+    "brief_place",
     "capture_context",
     "count_items",
     "detail",
+    "file_name",
     "find",
     "gather",
     "history",
@@ -148,6 +156,7 @@ __all__ = [
     "raised_by",
     "read_sections",
     "resources",
+    "restore_workspace",
     "roster",
     "row_of_item",
     "rows_in_order",
@@ -162,5 +171,6 @@ __all__ = [
     "undo_state",
     "work_groups",
     "workspace_info",
+    "write_document",
     "write_sections",
 ]

@@ -404,6 +404,20 @@ def open_to_read(path: Path) -> Iterator[Reader]:
         reader.close()
 
 
+def restore_workspace(path: Path, copy: Path, now: datetime) -> Path | None:
+    """Put a backup in a closed workspace's place; return the folder the file was set aside in.
+
+    EnvironmentProblem when the workspace is open, or the backup cannot be used.
+    """
+    from nghs_desktop.storage.backup import restore
+
+    lock = FileLock(path)
+    try:
+        return restore(path, copy, now)
+    finally:
+        lock.release()
+
+
 def _refuse(path: Path, found: Look) -> None:
     match found.standing:
         case Standing.FOREIGN:

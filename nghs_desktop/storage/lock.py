@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from nghs_desktop.base.errors import EnvironmentProblem
+from nghs_desktop.base.errors import WorkspaceInUse
 
 
 class FileLock:
@@ -20,7 +20,7 @@ class FileLock:
         except OSError:
             holder = os.read(self._file, 32).decode("ascii", "replace").strip()
             os.close(self._file)
-            raise EnvironmentProblem(
+            raise WorkspaceInUse(
                 f"{workspace.name} is open in another NGHS Desktop"
                 + (f" (process {holder})." if holder else "."),
                 "Nothing was changed. Use that window, or close it and try again.",
