@@ -34,17 +34,17 @@ _HEADINGS = {
     Where.BRIEF: QT_TRANSLATE_NOOP("keys", "In a brief"),
 }
 _MARKS = (
-    (("@dana",), QT_TRANSLATE_NOOP("keys", "a person")),
-    (("#mc2",), QT_TRANSLATE_NOOP("keys", "a school or district")),
-    (("!policy",), QT_TRANSLATE_NOOP("keys", "a lever")),
-    (("+tag",), QT_TRANSLATE_NOOP("keys", "a tag")),
-    (("^high",), QT_TRANSLATE_NOOP("keys", "the impact")),
-    (("due friday", "in 2 weeks"), QT_TRANSLATE_NOOP("keys", "a date")),
-    ((">",), QT_TRANSLATE_NOOP("keys", "at the start: adds to the item before")),
-    (("/",), QT_TRANSLATE_NOOP("keys", "at the start: a command, such as /next")),
-    (('"..."',), QT_TRANSLATE_NOOP("keys", "words in quotes are never read as marks")),
-    (("\\",), QT_TRANSLATE_NOOP("keys", "before a mark: the mark is kept as typed")),
-    (("Shift Enter",), QT_TRANSLATE_NOOP("keys", "a new line in the same item")),
+    (("@dana",), QT_TRANSLATE_NOOP("keys", "A person")),
+    (("#mc2",), QT_TRANSLATE_NOOP("keys", "A school or district")),
+    (("!policy",), QT_TRANSLATE_NOOP("keys", "A lever")),
+    (("+tag",), QT_TRANSLATE_NOOP("keys", "A tag")),
+    (("^high",), QT_TRANSLATE_NOOP("keys", "The impact")),
+    (("due friday", "in 2 weeks"), QT_TRANSLATE_NOOP("keys", "A date")),
+    ((">",), QT_TRANSLATE_NOOP("keys", "At the start: adds to the item before")),
+    (("/",), QT_TRANSLATE_NOOP("keys", "At the start: a command, such as /next")),
+    (('"..."',), QT_TRANSLATE_NOOP("keys", "Words in quotes are never read as marks")),
+    (("\\",), QT_TRANSLATE_NOOP("keys", "Before a mark: the mark is kept as typed")),
+    (("Shift Enter",), QT_TRANSLATE_NOOP("keys", "A new line in the same item")),
 )
 
 
@@ -81,9 +81,9 @@ def _rows(actions: Actions, where: Where) -> list[GuideRow]:
         rows.append(GuideRow(tuple(keys_text(key) for key in keys), spec.words))
     if where is Where.ANYWHERE and all(places):
         shown = tuple(keys_text(keys[0]) for keys in places)
-        rows.append(GuideRow(shown, _tr("first to ninth place on the left")))
-        rows.append(GuideRow(("Esc",), _tr("close the innermost, then capture")))
+        rows.append(GuideRow(shown, _tr("First to ninth place on the left")))
+        rows.append(GuideRow(("Esc",), _tr("Close the innermost, then capture")))
     if where is Where.LIST:
         shown = tuple(actions.shown_keys(f"status_{n}") for n in (1, 4))
-        rows.append(GuideRow(shown, _tr("first to fourth status")))
+        rows.append(GuideRow(shown, _tr("First to fourth status")))
     return rows

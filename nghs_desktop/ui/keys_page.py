@@ -27,7 +27,6 @@ class KeysPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
         page = QWidget()
-        page.setAutoFillBackground(False)
         column = QVBoxLayout(page)
         look.space(column, (20, 0, 20, 20), 6)
         for group in groups:
@@ -45,3 +44,4 @@ class KeysPage(QScrollArea):
                 column.addLayout(line)
         column.addStretch(1)
         self.setWidget(page)
+        page.setAutoFillBackground(False)

@@ -26,7 +26,6 @@ class NoticesPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
         page = QWidget()
-        page.setAutoFillBackground(False)
         column = QVBoxLayout(page)
         look.space(column, (20, 8, 20, 20), 12)
         if not notices:
@@ -41,3 +40,4 @@ class NoticesPage(QScrollArea):
             column.addLayout(line)
         column.addStretch(1)
         self.setWidget(page)
+        page.setAutoFillBackground(False)

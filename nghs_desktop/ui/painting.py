@@ -369,19 +369,27 @@ def focus_ring(
     rounded(painter, rect, radius, None, look.colour(tone), 2.0)
 
 
-def shadow(painter: QPainter, look: Look, rect: QRectF, radius: float, reach: float = 14) -> None:
+def shadow(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    radius: float,
+    reach: float = 14,
+    strength: float = 1.0,
+) -> None:
     """Paint a soft shadow under a rectangle; themes with edges have none."""
     if look.theme.edged:
         return
     whole = look.colour("shadow")
-    steps = max(look.px(reach) // 2, 1)
+    steps = max(look.px(reach), 1)
     faint = QColor(whole)
-    faint.setAlphaF(min(whole.alphaF() * 2.4 / steps, 1.0))
+    faint.setAlphaF(min(whole.alphaF() * 1.6 * strength / steps, 1.0))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(faint)
-    drop = look.px(4)
+    drop = look.px(3)
     for step in range(steps):
-        grow = step * 2
+        # Layers lie closer near the edge, so that the shadow fades out without an outline.
+        grow = steps * (step / steps) ** 1.8
         around = rect.adjusted(-grow, drop - grow, grow, drop + grow)
         painter.drawRoundedRect(around, radius + grow, radius + grow)

@@ -165,7 +165,7 @@ class Palette(QWidget):
         self._came_from: QWidget | None = None
         self.setProperty("overlay", True)
         self.setAccessibleName(self.tr("Search or run"))
-        self._shadow = Shadow(look, self, radius=RADIUS_BAR)
+        self._shadow = Shadow(look, self, radius=RADIUS_BAR, strength=2.5)
         self._panel = Card(look, self, radius=RADIUS_BAR)
         column = QVBoxLayout(self._panel)
         look.space(column, (8, 8, 8, 8), 0)
@@ -355,13 +355,13 @@ class Palette(QWidget):
 
     def _place(self) -> None:
         look = self._look
-        head = look.px(8) + look.px(50) + 1 + look.px(12)
+        head = look.px(8) + look.px(50) + 1 + look.px(8)
         width = min(look.px(_WIDTH), self.width() - look.px(32))
         top = min(look.px(110), round(self.height() * 0.14))
         fits = (self.height() - top - look.px(24) - head) // look.px(_ROW)
         count = max(1, min(len(self._model.rows), _ROWS, fits))
-        self.rows.setFixedHeight(count * look.px(_ROW) + look.px(4))
-        height = head + count * look.px(_ROW) + look.px(4)
+        self.rows.setFixedHeight(count * look.px(_ROW))
+        height = head + count * look.px(_ROW)
         self._panel.setGeometry(QRect((self.width() - width) // 2, top, width, height))
         self._shadow.lie_under(self._panel.geometry())
         self._panel.raise_()

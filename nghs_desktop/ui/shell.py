@@ -6,6 +6,7 @@ It knows no record and reads no data: views come from factories, counts and name
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
@@ -21,16 +22,19 @@ from PySide6.QtWidgets import (
 
 from nghs_desktop.ui.actions import ACTIONS, Actions, ActionSpec, Where
 from nghs_desktop.ui.look import Look
-from nghs_desktop.ui.palette import Palette, PaletteRow, PaletteSearch
 from nghs_desktop.ui.places import PLACES
 from nghs_desktop.ui.rail import Rail
 from nghs_desktop.ui.theme import ThemeChoice
 from nghs_desktop.ui.view import Closing, Commanding, View, WidthClass
-from nghs_desktop.ui.widgets.banners import Banners
-from nghs_desktop.ui.widgets.properties import Choice
-from nghs_desktop.ui.widgets.save_light import SaveLight
-from nghs_desktop.ui.widgets.sheet import Sheet
-from nghs_desktop.ui.widgets.toasts import Toasts
+
+if TYPE_CHECKING:
+    # What lies over the page is imported when it is first shown, not before the first paint.
+    from nghs_desktop.ui.palette import Palette, PaletteRow, PaletteSearch
+    from nghs_desktop.ui.widgets.banners import Banners
+    from nghs_desktop.ui.widgets.properties import Choice
+    from nghs_desktop.ui.widgets.save_light import SaveLight
+    from nghs_desktop.ui.widgets.sheet import Sheet
+    from nghs_desktop.ui.widgets.toasts import Toasts
 
 HOME = "meeting"
 _USUAL_SIZE, _LEAST_SIZE = QSize(1280, 800), QSize(640, 480)
@@ -184,6 +188,8 @@ class Shell(QMainWindow):
     def toasts(self) -> Toasts:
         """The place for short notes."""
         if self._toasts is None:
+            from nghs_desktop.ui.widgets.toasts import Toasts
+
             self._toasts = Toasts(self._look, self._side)
             self._place_toasts()
         return self._toasts
@@ -192,6 +198,8 @@ class Shell(QMainWindow):
     def banners(self) -> Banners:
         """The place for problems, above the view."""
         if self._banners is None:
+            from nghs_desktop.ui.widgets.banners import Banners
+
             self._banners = Banners(self._look, self._side)
             self._column.insertWidget(0, self._banners)
         return self._banners
@@ -200,6 +208,8 @@ class Shell(QMainWindow):
     def sheet(self) -> Sheet:
         """The panel that slides in from the right."""
         if self._sheet is None:
+            from nghs_desktop.ui.widgets.sheet import Sheet
+
             self._sheet = Sheet(self._look, self._side)
         return self._sheet
 
@@ -307,6 +317,8 @@ class Shell(QMainWindow):
     def palette_overlay(self) -> Palette:
         """Search or run."""
         if self._palette is None:
+            from nghs_desktop.ui.palette import Palette
+
             self._palette = Palette(
                 self._look,
                 self,
@@ -322,6 +334,8 @@ class Shell(QMainWindow):
         self.palette_overlay.toggle()
 
     def _palette_rows(self) -> list[PaletteRow]:
+        from nghs_desktop.ui.palette import PaletteRow
+
         table, answered = self.actions_table, self.bound()
         rows = [
             PaletteRow(

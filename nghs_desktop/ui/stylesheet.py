@@ -84,10 +84,10 @@ QAbstractSpinBox::up-arrow { image: url("$arrow_up"); width: [14]; height: [14];
 QAbstractSpinBox::down-arrow { image: url("$arrow"); width: [14]; height: [14]; }
 
 QPushButton { color: $text; background: $surface; border: 1px solid $edge; border-radius: [8];
-  padding: [5] [13]; min-height: [20]; }
+  padding: [7] [13]; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selected; }
-QPushButton:focus { border: 2px solid $focus; padding: [4] [12]; }
+QPushButton:focus { border: 2px solid $focus; padding: [6] [12]; }
 QPushButton:default { color: $on_accent; background: $accent; border-color: $accent; }
 QPushButton:default:hover { background: $accent_hover; }
 QPushButton:default:focus { border: 2px solid $focus; }

@@ -99,7 +99,9 @@ class DemoView(QWidget):
 def search(query: str, deliver: Deliver) -> None:
     """Answer at once from a few made-up records."""
     records = (
-        PaletteRow("b23", "Bus timetable ends before internships", "triangle-alert", "B-023", print),
+        PaletteRow(
+            "b23", "Bus timetable ends before internships", "triangle-alert", "B-023", print
+        ),
         PaletteRow("p11", "Portfolio defence before an outside panel", "lightbulb", "P-011", print),
     )
     words = query.casefold().split()

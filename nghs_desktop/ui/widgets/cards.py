@@ -61,9 +61,16 @@ class Shadow(QWidget):
 
     REACH = 20
 
-    def __init__(self, look: Look, parent: QWidget, *, radius: int = RADIUS_CARD) -> None:
+    def __init__(
+        self,
+        look: Look,
+        parent: QWidget,
+        *,
+        radius: int = RADIUS_CARD,
+        strength: float = 1.0,
+    ) -> None:
         super().__init__(parent)
-        self._look, self._radius = look, radius
+        self._look, self._radius, self._strength = look, radius, strength
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setProperty("decoration", True)
         look.changed.connect(self.update)
@@ -78,7 +85,8 @@ class Shadow(QWidget):
         reach = self._look.px(self.REACH)
         painter = QPainter(self)
         inner = QRectF(self.rect()).adjusted(reach, reach, -reach, -reach)
-        painting.shadow(painter, self._look, inner, self._look.px(self._radius), self.REACH - 6)
+        radius = self._look.px(self._radius)
+        painting.shadow(painter, self._look, inner, radius, self.REACH - 4, self._strength)
         painter.end()
 
 

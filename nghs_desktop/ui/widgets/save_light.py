@@ -83,8 +83,8 @@ class SaveLight(QPushButton):
         )
 
     def sizeHint(self) -> QSize:
-        """Icon and words."""
-        return QSize(self._look.px(40), self._height())
+        """Icon and words; as wide as there is room."""
+        return QSize(self._look.px(24), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """The icon alone."""
