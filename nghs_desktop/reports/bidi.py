@@ -144,9 +144,9 @@ def joined(text: str, drawable: Callable[[str], object]) -> str:
     while place < len(text):
         letter = text[place]
         taken = 1
-        if letter == "\u0644" and text[place : place + 2] in _SHAPES:
-            letter = text[place : place + 2]
-            taken = 2
+        pair = text[place : place + 2]
+        if letter == "\u0644" and len(pair) == 2 and pair in _SHAPES:
+            letter, taken = pair, 2
         shapes = _SHAPES.get(letter)
         if shapes is None:
             drawn.append(letter)

@@ -72,7 +72,7 @@ class Composer:
                     starts=number,
                 )
             )
-        for block in section.blocks:
+        for block in filter(_says_something, section.blocks):
             start = len(self.strips)
             self._block(block, node)
             if start > first and len(self.strips) > start:
@@ -265,7 +265,7 @@ class Composer:
             [n.said_by for n in block.notes] + [heads[3]], styles.CELL_HEAD, 60, 110
         )
         kind_x = time_width + 12
-        text_x = kind_x + kind_width + 12
+        text_x = kind_x + kind_width + 14
         text_width = self.measure - text_x - said_width - 14
         spans = [
             (0.0, time_width),
@@ -298,7 +298,8 @@ class Composer:
         listed = node.add("L", NUMBERED)
         indent = 20.0
         width = min(self.measure, styles.READING_MEASURE + indent) - indent
-        for place, source in enumerate(block.sources):
+        said = [source for source in block.sources if source.text or source.link]
+        for place, source in enumerate(said):
             entry = listed.add("LI")
             label = self.set(f"{place + 1}.", styles.CELL_QUIET, indent, entry.add("Lbl"))
             body = entry.add("LBody")
@@ -313,8 +314,6 @@ class Composer:
                 passage = self.set(source.link, style, width, owner)
                 passage.link = link
                 passages.append(passage)
-            if not passages:
-                continue
             cells = [Cell(0, indent, [label]), Cell(indent, width, passages)]
             self.strips.append(Strip(block.key, cells, before=4 if place else 0))
 
@@ -332,3 +331,26 @@ class Composer:
                 passages.append(self.set(decided.detail, styles.DETAIL, width, body.add("P")))
             cells = [Cell(0, indent, [bullet]), Cell(indent, width, passages)]
             self.strips.append(Strip(block.key, cells, before=6 if place else 0))
+
+
+def _says_something(block: briefs.Block) -> bool:
+    """Return whether a block has anything in it; an empty table is not a table."""
+    match block:
+        case briefs.RankedList():
+            return bool(block.items)
+        case briefs.Cards():
+            return bool(block.cards)
+        case briefs.Rows():
+            return bool(block.rows)
+        case briefs.Callout():
+            return bool(block.title or block.text)
+        case briefs.Paragraphs():
+            return any(block.texts)
+        case briefs.Sources():
+            return any(source.text or source.link for source in block.sources)
+        case briefs.Decisions():
+            return bool(block.decisions)
+        case briefs.Notes():
+            return bool(block.notes)
+        case _:
+            assert_never(block)

@@ -162,11 +162,21 @@ class TestRightToLeft:
         assert bidi.joined("لا", lambda shape: True) == "\ufefb"
         assert bidi.joined("سلام", lambda shape: True) == "\ufeb3\ufefc\ufee1"
 
+    def test_a_lone_lam_at_the_end_is_a_letter(self) -> None:
+        assert bidi.joined("ل", lambda shape: True) == "\ufedd"
+        assert bidi.joined("جمل", lambda shape: True) == "\ufe9f\ufee4\ufede"
+
     def test_a_vowel_sign_does_not_break_the_joining(self) -> None:
         assert bidi.joined("بَب", lambda shape: True) == "\ufe91\u064e\ufe90"
 
     def test_a_shape_no_face_has_stays_as_typed(self) -> None:
         assert bidi.joined("مدرسة", lambda shape: None) == "مدرسة"
+
+    @given(st.text(st.sampled_from("لابهدىءّـ 1a"), max_size=30))
+    @settings(max_examples=80)
+    def test_any_arabic_letters_join(self, typed: str) -> None:
+        drawn = bidi.joined(typed, lambda shape: True)
+        assert len(typed) / 2 <= len(drawn) <= len(typed)
 
     @given(st.text(st.sampled_from("ab אבג 12 (),.-% ب"), min_size=1, max_size=40))
     @settings(max_examples=60, deadline=None)
