@@ -139,7 +139,10 @@ class GrowingEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # The margin would be an undo step of its own, and the first Ctrl+Z would do nothing.
+        self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(0)
+        self.setUndoRedoEnabled(True)
         if bare:
             self.setProperty("bare", True)
             self.viewport().setAutoFillBackground(False)

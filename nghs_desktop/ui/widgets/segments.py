@@ -24,6 +24,18 @@ class Segment:
     count: int | None = None
 
 
+_MOVES = frozenset(
+    (
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    )
+)
+
+
 class _SegmentButton(QPushButton):
     def __init__(self, look: Look, segment: Segment, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,6 +73,13 @@ class _SegmentButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVES:
+            # Qt's own arrows would walk over all buttons of the window; the row does it.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self._look, QPainter(self)
@@ -163,7 +182,9 @@ class Segments(QWidget):
             return
         moves = {
             Qt.Key.Key_Left: max(at - 1, 0),
+            Qt.Key.Key_Up: max(at - 1, 0),
             Qt.Key.Key_Right: min(at + 1, last),
+            Qt.Key.Key_Down: min(at + 1, last),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }

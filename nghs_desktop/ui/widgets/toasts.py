@@ -196,8 +196,8 @@ class Toasts(QWidget):
         return True
 
     def _arrange(self) -> None:
-        self.setVisible(bool(self._shown))
         if not self._shown or self._area.isEmpty():
+            self.hide()
             return
         look = self._look
         reach = look.px(Shadow.REACH)
@@ -220,4 +220,6 @@ class Toasts(QWidget):
             toast.show()
             toast.raise_()
             y += height + gap
+        # Shown only where it belongs: Qt would take the pointer for being on it elsewhere.
+        self.show()
         self.raise_()
