@@ -1,0 +1,186 @@
+"""What can be typed: the commands, their arguments, and wrong use told in our own sentences."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import NoReturn, Protocol
+
+from nghs_desktop import __version__
+from nghs_desktop.base.errors import UserError
+from nghs_desktop.base.paths import SUFFIX
+
+PROGRAM = "nghs-desktop"
+_WRONG_USE = 2
+
+
+class WrongUse(UserError):
+    """What was typed is not how a command is used."""
+
+
+def read_arguments(given: Sequence[str]) -> argparse.Namespace:
+    """Read what was typed; `command` is empty for the window. Exits for --help and wrong use."""
+    return _parser().parse_args(_for_the_window(given))
+
+
+def _for_the_window(given: Sequence[str]) -> list[str]:
+    """Take a lone workspace file, as a file manager hands it over, for `--workspace FILE`."""
+    files = [word for word in given if not word.startswith("-")]
+    if len(files) == 1 and files[0].endswith(SUFFIX) and given[0] == files[0]:
+        return ["--workspace", *given]
+    return list(given)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong use in one line: what, and how to see the right use."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{_in_our_words(message)} See {self.prog} --help.\n")
+        sys.exit(_WRONG_USE)
+
+
+_SENTENCES = (
+    (r"the following arguments are required: (.+)", r"\1 is missing."),
+    (r"unrecognized arguments: (.+)", r"“\1” is not known here."),
+    (r"argument COMMAND: invalid choice: '(.+?)' .*", r"“\1” is no command."),
+    (r"argument (\S+): invalid choice: '(.+?)' \(choose from (.+)\)", r"\1 is \3, not “\2”."),
+    (r"argument (\S+): expected .*", r"\1 needs a value."),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 does not go with \2."),
+    (r"argument (\S+): (.+)", r"\1: \2"),
+)
+
+
+def _in_our_words(message: str) -> str:
+    for pattern, sentence in _SENTENCES:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return found.expand(sentence).replace("'", "").replace("\n", " ")
+    return f"{message[:1].upper()}{message[1:]}."
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on.")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-09-01.") from None
+
+
+def _parser() -> _Parser:
+    where = _Parser(add_help=False)
+    where.add_argument(
+        "--workspace",
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="the workspace; else NGHS_WORKSPACE, else the one the window had open last",
+    )
+    answer = _Parser(add_help=False)
+    answer.add_argument("--json", action="store_true", help="answer as JSON")
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Capture what work groups say, find it again, print a brief. Without a command "
+        "the window opens.",
+        parents=[where],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"NGHS Desktop {__version__}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", parser_class=_Parser, title="commands"
+    )
+
+    def command(name: str, help: str, *parents: _Parser) -> _Parser:
+        made: _Parser = commands.add_parser(
+            name, help=help, description=help, parents=[*parents], allow_abbrev=False
+        )
+        return made
+
+    _keeping(command, where, answer)
+    _looking(command, where, answer)
+    _care(command, where, answer)
+    return parser
+
+
+class _Command(Protocol):
+    """Adds a command with its help and the arguments it shares with others."""
+
+    def __call__(self, name: str, help: str, *parents: _Parser) -> _Parser: ...
+
+
+def _keeping(command: _Command, where: _Parser, answer: _Parser) -> None:
+    new = command("new", "Create a workspace.")
+    new.add_argument("file", metavar="FILE", help=f"the new file; {SUFFIX} is added when missing")
+    new.add_argument("--sample", action="store_true", help="with the demonstration content")
+
+    log = command("log", "Keep one item; its id is printed once it is on disk.", where, answer)
+    log.add_argument(
+        "kind",
+        metavar="KIND",
+        help="barrier, practice, recognition, note, commitment, decision or focus",
+    )
+    log.add_argument("text", metavar="TEXT", help="kept exactly as given")
+    _group(log, required=True)
+    log.add_argument("--meeting", metavar="TITLE", help="the meeting; made when it is not there")
+
+    capture = command("capture", "Keep every line of a file, in one step.", where, answer)
+    capture.add_argument("file", metavar="FILE", help="UTF-8 text; - reads standard input")
+    _group(capture, required=True)
+    capture.add_argument("--meeting", metavar="TITLE", help="the meeting; made when not there")
+
+    command("undo", "Take the newest step back.", where)
+    command("redo", "Do again what was taken back.", where)
+
+
+def _looking(command: _Command, where: _Parser, answer: _Parser) -> None:
+    listing = command("list", "List items of a kind, newest first.", where, answer)
+    listing.add_argument("kind", metavar="KIND", help="barrier, practice, meeting, person ...")
+    _group(listing, required=False)
+    listing.add_argument(
+        "--filter", metavar="TEXT", default="", help='as in the window: "lever:policy status:open"'
+    )
+    listing.add_argument(
+        "--order", metavar="ORDER", help="newest, oldest, dots, due, impact, title"
+    )
+    listing.add_argument("--limit", metavar="N", type=_count, help="at most N of them")
+
+    search = command("search", "Find items, people, schools and all else by words.", where, answer)
+    search.add_argument("query", metavar="QUERY", help="words; the last one may be a beginning")
+    search.add_argument("--limit", metavar="N", type=_count, default=50, help="at most N (50)")
+
+    brief = command("brief", "Print a work group's brief as a PDF.", where, answer)
+    brief.add_argument("group", metavar="GROUP", help=_GROUP_HELP)
+    brief.add_argument("--out", metavar="FILE.pdf", required=True, help="where to")
+    since = brief.add_mutually_exclusive_group()
+    since.add_argument("--meeting", metavar="TITLE", help="what that meeting captured")
+    since.add_argument("--since", metavar="DATE", type=_day, help="from a day on (2026-09-01)")
+    brief.add_argument("--paper", choices=("letter", "a4"), help="else as in the settings")
+
+    export = command("export", "Take everything out, as JSON or CSV.", where)
+    export.add_argument(
+        "--out", metavar="PLACE", default="-", help="a folder, FILE.json, or - for standard output"
+    )
+    export.add_argument("--format", choices=("json", "csv"), help="one of them; a folder gets both")
+    export.add_argument("--private", action="store_true", help="with e-mail addresses and phones")
+    export.add_argument("--history", action="store_true", help="with every change (JSON)")
+
+
+def _care(command: _Command, where: _Parser, answer: _Parser) -> None:
+    command("check", "Look through the workspace thoroughly.", where, answer)
+    command("backup", "Make a checked copy beside the workspace.", where)
+    restore = command("restore", "Go back to the newest good copy.", where, answer)
+    restore.add_argument("copy", metavar="COPY", nargs="?", help="another one, by name or path")
+    restore.add_argument("--list", action="store_true", help="show the copies, change nothing")
+    command("self-test", "Go through the main job in a temporary folder.")
+
+
+_GROUP_HELP = "a work group or lever, or the beginning of one"
+
+
+def _group(command: argparse.ArgumentParser, *, required: bool) -> None:
+    command.add_argument("--group", metavar="GROUP", required=required, help=_GROUP_HELP)
