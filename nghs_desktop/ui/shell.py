@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from nghs_desktop.ui.actions import ACTIONS, Actions, ActionSpec, Where
 from nghs_desktop.ui.look import Look
+from nghs_desktop.ui.panes import first_stop, holds
 from nghs_desktop.ui.places import PLACES
 from nghs_desktop.ui.rail import Rail
 from nghs_desktop.ui.theme import ThemeChoice
@@ -524,25 +525,3 @@ class Shell(QMainWindow):
         self._settings.setValue("window/geometry", self.saveGeometry())
         self.closing.emit()
         super().closeEvent(event)
-
-
-def holds(pane: QWidget, widget: QWidget | None) -> bool:
-    """Whether a widget is a pane or stands in it."""
-    return widget is not None and (widget is pane or pane.isAncestorOf(widget))
-
-
-def first_stop(pane: QWidget) -> QWidget | None:
-    """Return the first widget in a pane that takes the keyboard by Tab, or None."""
-    if _takes_tab(pane):
-        return pane
-    at = pane.nextInFocusChain()
-    while at is not None and at is not pane:
-        if pane.isAncestorOf(at) and _takes_tab(at):
-            return at
-        at = at.nextInFocusChain()
-    return None
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return bool(by_tab) and widget.isVisible() and widget.isEnabled()
