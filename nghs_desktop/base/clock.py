@@ -16,7 +16,7 @@ def system_clock() -> datetime:
 
 def to_text(moment: datetime) -> str:
     """Write a moment as it is stored: UTC, milliseconds, sorting as text."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.domain import commands as ask
-from nghs_desktop.domain.changes import MADE
+from nghs_desktop.domain.changes import MADE, ChangeSet, Outcome
 from nghs_desktop.domain.nouns import NOUN, NOUNS, Noun, noun_of
 from nghs_desktop.domain.records import Kept
 from nghs_desktop.storage.store import Transaction, invert
@@ -19,24 +19,16 @@ Done = tuple[Any, str, int]
 _LABEL_LENGTH = 40
 
 
-def carry_out(command: ask.Command, work: Transaction) -> Done:
+def carry_out(command: ask.Command, work: Transaction) -> Outcome:
     """Do what a command asks, inside the transaction, and put it on the undo list."""
-    match command:
-        case ask.Undo():
-            return _undo(work)
-        case ask.Redo():
-            return _redo(work)
     result, label, skipped = _HANDLERS[type(command)](command, work)
-    changed = bool(work.changes().changes)
-    if changed and not _continues(work):
+    changes = work.changes().changes
+    if not changes:
+        label = label if isinstance(command, ask.Undo | ask.Redo) else ""
+    elif not isinstance(command, ask.Undo | ask.Redo) and not work.joined:
         session = command.session if isinstance(command, ask.AmendRecords) else ""
         work.log_step(label, session)
-    return result, label if changed else "", skipped
-
-
-def _continues(work: Transaction) -> bool:
-    found = work.connection.exec_driver_sql("SELECT 1 FROM step WHERE txn = ?", (work.txn,))
-    return found.first() is not None
+    return Outcome(result, ChangeSet(changes, label), label, skipped)
 
 
 def _log(command: ask.LogRecords, work: Transaction) -> Done:
@@ -76,6 +68,7 @@ def _trash(command: ask.TrashRecords, work: Transaction) -> Done:
 
 def _restore(command: ask.RestoreRecords, work: Transaction) -> Done:
     for ref in command.refs:
+        _live(work, ref)
         work.keep(_noun(ref), ref.id, Kept.LIVE)
     return len(command.refs), f"restore {_what(command.refs, work)}", 0
 
@@ -83,9 +76,7 @@ def _restore(command: ask.RestoreRecords, work: Transaction) -> Done:
 def _empty_trash(_command: ask.EmptyTrash, work: Transaction) -> Done:
     count = 0
     for noun in NOUNS:
-        rows = work.connection.exec_driver_sql(
-            f"SELECT id FROM {noun.name} WHERE deleted = ?", (int(Kept.TRASH),)
-        ).all()
+        rows = work.rows(f"SELECT id FROM {noun.name} WHERE deleted = {int(Kept.TRASH)}")
         for (id,) in rows:
             work.keep(noun, id, Kept.GONE)
         count += len(rows)
@@ -103,56 +94,54 @@ def _connect(command: ask.ConnectRecords, work: Transaction) -> Done:
 
 
 def _undo_change(command: ask.UndoChange, work: Transaction) -> Done:
-    row = work.connection.exec_driver_sql(
-        "SELECT dev, n, tbl, pk, col, old, new FROM change WHERE dev = ? AND n = ?",
-        (command.device, command.n),
-    ).first()
-    if row is None:
+    rows = work.rows(
+        "SELECT tbl, pk, col, old FROM change WHERE dev = ? AND n = ?", (command.device, command.n)
+    )
+    if not rows:
         raise UserError("This line of the history is no longer there.", "Nothing was changed.")
-    ref = ask.Ref(row[2], row[3])
-    if ref.noun == "link" and row[4] in (MADE, "deleted"):
+    table, key, column, old = rows[0]
+    ref, noun = ask.Ref(table, key), NOUN[table]
+    if table == "link" and column in (MADE, "deleted"):
         # A link has no name to look for in the Trash: it is there or it is not.
-        work.keep(NOUN["link"], ref.id, Kept.GONE if row[4] == MADE else Kept(row[5]))
+        work.keep(noun, key, Kept.GONE if column == MADE else Kept(old))
         return None, "take back link", 0
-    if row[4] == MADE:
-        work.keep(NOUN[ref.noun], ref.id, Kept.TRASH)
+    if column == MADE:
+        work.keep(noun, key, Kept.TRASH)
         return None, f"move {_what((ref,), work)} to Trash", 0
-    work.put_columns(NOUN[ref.noun], ref.id, {row[4]: row[5]})
-    label = NOUN[ref.noun].field[row[4]].about.label.lower()
+    work.put_columns(noun, key, {column: old})
+    label = noun.field[column].about.label.lower()
     return None, f"take back {label} of {_what((ref,), work)}", 0
 
 
-def _undo(work: Transaction) -> Done:
-    found = work.connection.exec_driver_sql(
+def _undo(_command: ask.Undo, work: Transaction) -> Done:
+    found = work.rows(
         "SELECT txn, label, applied FROM step WHERE state = 'done' ORDER BY txn DESC LIMIT 1"
-    ).first()
-    if found is None:
+    )
+    if not found:
         raise UserError("There is nothing to undo.")
-    skipped = _reverse(work, found[0], found[2], "undone")
-    return None, found[1], skipped
+    return _reverse(work, found[0], "undone")
 
 
-def _redo(work: Transaction) -> Done:
-    found = work.connection.exec_driver_sql(
+def _redo(_command: ask.Redo, work: Transaction) -> Done:
+    found = work.rows(
         "SELECT txn, label, applied FROM step WHERE state = 'undone' ORDER BY txn LIMIT 1"
-    ).first()
-    if found is None:
+    )
+    if not found:
         raise UserError("There is nothing to redo.")
-    skipped = _reverse(work, found[0], found[2], "done")
-    return None, found[1], skipped
+    return _reverse(work, found[0], "done")
 
 
-def _reverse(work: Transaction, step: int, applied: int, state: str) -> int:
-    changes = work.connection.exec_driver_sql(
+def _reverse(work: Transaction, step: tuple[Any, ...], state: str) -> Done:
+    """Take back what a step's last transaction did; this one becomes its last transaction."""
+    txn, label, applied = step
+    changes = work.rows(
         "SELECT dev, n, tbl, pk, col, old, new FROM change "
         "WHERE dev = ? AND txn = ? ORDER BY n DESC",
         (work.device, applied),
-    ).all()
-    skipped = invert(work, [tuple(change) for change in changes])
-    work.connection.exec_driver_sql(
-        "UPDATE step SET state = ?, applied = ? WHERE txn = ?", (state, work.txn, step)
     )
-    return skipped
+    skipped = invert(work, changes)
+    work.rows("UPDATE step SET state = ?, applied = ? WHERE txn = ?", (state, work.txn, txn))
+    return None, label, skipped
 
 
 def _noun(ref: ask.Ref) -> Noun:
@@ -190,4 +179,6 @@ _HANDLERS: dict[type[Any], Callable[[Any, Transaction], Done]] = {
     ask.EmptyTrash: _empty_trash,
     ask.ConnectRecords: _connect,
     ask.UndoChange: _undo_change,
+    ask.Undo: _undo,
+    ask.Redo: _redo,
 }

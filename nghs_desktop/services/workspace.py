@@ -1,17 +1,19 @@
 """An open workspace file: one thread writes, readers read beside it, drafts go to their own file.
 
-Nothing here waits on the caller's thread but `prepare`, `read_here` and `close`. SQLAlchemy is
-imported on the writing thread, after the window is on screen.
+Nothing here waits on the caller's thread but `prepare`, `read_here` and `close`. SQLAlchemy comes in
+only for a new file or one that is behind, on the writing thread, after the window is on screen.
 """
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING, TypeVar
@@ -30,13 +32,14 @@ from nghs_desktop.storage.look import Look, Standing, look
 from nghs_desktop.storage.reader import Reader
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Engine
-
     from nghs_desktop.domain.links import Link
     from nghs_desktop.storage.backup import Copy
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 _READERS = 2
+_DRAFTS = "SELECT window, pk, body, cursor, tbl FROM draft"
+_BECAME_ITEM = " UNION ALL ".join(f"SELECT 1 FROM {noun.name} WHERE id = ?1" for noun in CAPTURED)
 _SEED_MADE = datetime(2026, 1, 1, tzinfo=UTC)
 """When starter rows say they were made: the same on every device, as they are the same rows."""
 
@@ -94,9 +97,10 @@ class Workspace:
         self._local = local()
         self._readers: list[Reader] = []
         self._listeners: list[Callable[[ChangeSet], None]] = []
-        self._engine: Engine | None = None
+        self._writing: sqlite3.Connection | None = None
         self._journal = Journal(path)
         self._failure: Told | None = None
+        self._closed = False
 
     @classmethod
     def prepare(
@@ -117,15 +121,21 @@ class Workspace:
                 f"{path} is not a place for a workspace file.",
                 "Nothing was changed. Choose a file name in a folder that exists.",
             )
+        path = path.resolve()  # one file has one lock, whatever links lead to it
         found = look(path, thorough=False)
         _refuse(path, found)
         lock = FileLock(path)
-        return cls(path, lock, found, clock, actor, content)
+        try:
+            with _told("Not opened"):
+                return cls(path, lock, found, clock, actor, content)
+        except BaseException:
+            lock.release()
+            raise
 
     @property
     def ready_to_read(self) -> bool:
         """Tell whether rows can be read before `start` has finished."""
-        return self._engine is not None or self._look.standing is Standing.GOOD
+        return self._writing is not None or self._look.standing is Standing.GOOD
 
     def start(self) -> Future[None]:
         """Check, create or migrate the file and open it for writing, on the writing thread."""
@@ -140,12 +150,20 @@ class Workspace:
         return self._reading.submit(self.read_here, query)
 
     def read_here(self, query: Callable[[Reader], T]) -> T:
-        """Run a query on this thread and wait for it: for the first page and the command line."""
-        reader: Reader | None = getattr(self._local, "reader", None)
-        if reader is None:
-            reader = self._local.reader = Reader(self.path)
-            self._readers.append(reader)
-        return query(reader)
+        """Run a query on this thread and wait for it: for the first page and the command line.
+
+        EnvironmentProblem while there is nothing to read yet, and when the disk or file fails.
+        """
+        with _told("Not read"):
+            reader: Reader | None = getattr(self._local, "reader", None)
+            if reader is None:
+                if not self.ready_to_read:
+                    raise self._failure or EnvironmentProblem(
+                        "The workspace is still being opened.", "Try again in a moment."
+                    )
+                reader = self._local.reader = Reader(self.path)
+                self._readers.append(reader)
+            return query(reader)
 
     def listen(self, listener: Callable[[ChangeSet], None]) -> None:
         """Call a function after each commit, on the writing thread."""
@@ -184,34 +202,38 @@ class Workspace:
     def close(self) -> None:
         """Finish what was asked, keep unsent text in the file, and let go of it.
 
-        The writing connection goes last: then SQLite folds its log into the file, and the
-        workspace is one file again that can be carried away.
+        Whatever fails on the way, everything is let go of. The writing connection goes last: then
+        SQLite folds its log into the file, and the workspace is one file that can be carried away.
         """
-        self._drafting.shutdown()
-        self._writer.submit(self._keep_drafts).result()
+        if self._closed:
+            return
+        self._closed = True
+        with ExitStack() as last:
+            last.callback(self._lock.release)
+            last.callback(self._journal.close)
+            last.callback(self._writer.shutdown)
+            last.callback(lambda: self._writer.submit(self._stop_writing).result())
+            last.callback(self._stop_reading)
+            self._writer.submit(self._keep_drafts).result()
+
+    def _stop_reading(self) -> None:
         self._reading.shutdown()
         for reader in self._readers:
             reader.close()
-        self._writer.submit(self._stop_writing).result()
-        self._writer.shutdown()
-        self._journal.close()
-        self._lock.release()
 
     # On the writing thread.
 
     def _start(self) -> None:
         try:
-            self._open()
-        except Exception as problem:
-            from nghs_desktop.storage.problems import as_told
-
-            self._failure = as_told(problem)
-            if self._failure is None:
-                raise
-            raise self._failure from problem
+            with _told("Not opened"):
+                self._open()
+        except Told as problem:
+            self._failure = problem
+            raise
 
     def _open(self) -> None:
-        from nghs_desktop.storage import engine, migrate, triggers
+        from nghs_desktop.storage import triggers
+        from nghs_desktop.storage.connection import atomic, open_to_write
 
         found = look(self.path)
         _refuse(self.path, found)
@@ -220,41 +242,48 @@ class Workspace:
         if found.standing is Standing.MISSING:
             self._create()
         elif found.standing is Standing.BEHIND:
-            from nghs_desktop.storage.backup import back_up
+            self._migrate()
+        opened = open_to_write(self.path)
+        try:
+            with atomic(opened):
+                triggers.install(opened)
+            self._take_over_drafts(opened)
+        except BaseException:
+            opened.close()
+            raise
+        self._writing = opened
 
-            back_up(self.path, self.clock())
-        opened = engine.writing_engine(self.path)
-        if found.standing is Standing.BEHIND:
-            migrate.migrate(opened)
-        else:
-            with opened.begin() as connection:
-                triggers.install(connection)
-        self._engine = opened
-        self._take_over_drafts()
+    def _migrate(self) -> None:
+        from nghs_desktop.storage import migrate
+        from nghs_desktop.storage.backup import back_up
+
+        back_up(self.path, self.clock())
+        migrate.bring_up_to_date(self.path)
 
     def _create(self) -> None:
         """Make the new file under another name, and give it its own once it is whole.
 
         A crash on the way leaves no file, never one without its levers and work groups.
         """
-        from nghs_desktop.storage import engine, migrate
+        from nghs_desktop.storage import migrate
         from nghs_desktop.storage.backup import folder_to_disk
+        from nghs_desktop.storage.connection import open_to_write
 
         unfinished = self.path.with_name(self.path.name + ".new")
         for suffix in ("", "-wal", "-shm", "-journal"):
             unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
         migrate.create_file(unfinished)
-        making = engine.writing_engine(unfinished)
+        migrate.bring_up_to_date(unfinished)
+        making = open_to_write(unfinished)
         try:
-            migrate.migrate(making)
             migrate.first_device(making, self.clock, __version__)
             self._fill_new(making)
         finally:
-            making.dispose()
+            making.close()
         unfinished.replace(self.path)
         folder_to_disk(self.path.parent)
 
-    def _fill_new(self, making: Engine) -> None:
+    def _fill_new(self, making: sqlite3.Connection) -> None:
         if self._content is Content.EMPTY:
             return
         from nghs_desktop.services import starter
@@ -268,37 +297,31 @@ class Workspace:
             self._fill(making, part.records, part.links)
 
     def _import(self, records: tuple[Record, ...], links: tuple[Link, ...]) -> None:
-        self._tell(self._fill(self._opened(), records, links))
+        with _told("Not saved"):
+            changes = self._fill(self._opened(), records, links)
+        self._tell(changes)
 
     def _fill(
-        self, engine: Engine, records: tuple[Record, ...], links: tuple[Link, ...]
+        self, connection: sqlite3.Connection, records: tuple[Record, ...], links: tuple[Link, ...]
     ) -> ChangeSet:
-        from nghs_desktop.domain.nouns import NOUN, noun_of
+        from nghs_desktop.domain.nouns import noun_of
         from nghs_desktop.storage.store import transaction
 
-        with transaction(engine, self.clock(), self.actor or "Starter content") as work:
-            for record in records:
-                work.make(noun_of(record), record)
-            for link in links:
-                work.make(NOUN["link"], link)
+        with transaction(connection, self.clock(), self.actor or "Starter content") as work:
+            for noun, some in groupby((*records, *links), noun_of):
+                work.make_all(noun, some)
             return work.changes()
 
     def _run(self, command: Command) -> Outcome:
         from nghs_desktop.services.bus import carry_out
-        from nghs_desktop.storage.problems import as_told
         from nghs_desktop.storage.store import transaction
 
         join = command.session if isinstance(command, AmendRecords) else ""
-        try:
-            with transaction(self._opened(), self.clock(), self.actor, join=join) as work:
-                result, label, skipped = carry_out(command, work)
-                changes = work.changes()
-        except Exception as problem:
-            told = as_told(problem)
-            if told is None:
-                raise
-            raise told from problem
-        outcome = Outcome(result, ChangeSet(changes.changes, label), label, skipped)
+        with (
+            _told("Not saved"),
+            transaction(self._opened(), self.clock(), self.actor, join=join) as work,
+        ):
+            outcome = carry_out(command, work)
         self._tell(outcome.changes)
         return outcome
 
@@ -306,12 +329,12 @@ class Workspace:
         for listener in self._listeners:
             listener(changes)
 
-    def _opened(self) -> Engine:
-        if self._engine is None:
+    def _opened(self) -> sqlite3.Connection:
+        if self._writing is None:
             raise self._failure or EnvironmentProblem(
                 "The workspace is not open.", "What you typed is kept. Open the workspace again."
             )
-        return self._engine
+        return self._writing
 
     def _set_aside(self) -> Damage:
         from nghs_desktop.storage.backup import newest_good, set_aside
@@ -325,46 +348,65 @@ class Workspace:
             backup.made_at if backup else None,
         )
 
-    def _take_over_drafts(self) -> None:
+    def _take_over_drafts(self, opened: sqlite3.Connection) -> None:
         """Move drafts that an orderly close left in the file back to the journal."""
         known = {draft.place for draft in self._journal.drafts()}
-        for draft in self._drafts_in_file():
+        for draft in (Draft(*row) for row in opened.execute(_DRAFTS).fetchall()):
             if draft.place not in known:
-                self._drafting.submit(self._journal.write, draft).result()
-        with self._opened().begin() as connection:
-            connection.exec_driver_sql("DELETE FROM draft")
+                self._journal.write(draft)
+        opened.execute("DELETE FROM draft")
 
     def _keep_drafts(self) -> None:
-        if self._engine is None:
+        """Move unsent text into the file; where that fails it stays in the journal."""
+        from nghs_desktop.storage.connection import atomic
+
+        self._drafting.shutdown()
+        if self._writing is None:
             return
-        drafts = [draft for draft in self._journal.drafts() if not self._became_item(draft.id)]
         now = int(self.clock().timestamp() * 1000)
-        with self._engine.begin() as connection:
-            for draft in drafts:
-                connection.exec_driver_sql(
-                    "INSERT INTO draft (window, tbl, pk, col, body, cursor, at) "
-                    "VALUES (?, ?, ?, 'typed', ?, ?, ?)",
-                    (draft.place, draft.context, draft.id, draft.text, draft.caret, now),
-                )
-        for draft in self._journal.drafts():
-            self._journal.clear(draft.place, draft.id)
+        try:
+            with atomic(self._writing) as connection:
+                for draft in self._journal.drafts():
+                    if connection.execute(_BECAME_ITEM, (draft.id,)).fetchone() is None:
+                        connection.execute(
+                            "INSERT OR REPLACE INTO draft (window, tbl, pk, col, body, cursor, at) "
+                            "VALUES (?, ?, ?, 'typed', ?, ?, ?)",
+                            (draft.place, draft.context, draft.id, draft.text, draft.caret, now),
+                        )
+            for draft in self._journal.drafts():
+                self._journal.clear(draft.place, draft.id)
+        except (sqlite3.Error, OSError) as problem:
+            _log.warning("unsent text stays in the journal: %s", type(problem).__name__)
 
     def _stop_writing(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        if self._writing is not None:
+            self._writing.close()
+            self._writing = None
 
     def _drafts_in_file(self) -> tuple[Draft, ...]:
         if not self.ready_to_read:
             return ()
-        rows = self.read_here(
-            lambda reader: reader.rows("SELECT window, pk, body, cursor, tbl FROM draft")
-        )
+        rows = self.read_here(lambda reader: reader.rows(_DRAFTS))
         return tuple(Draft(*row) for row in rows)
 
     def _became_item(self, id: str) -> bool:
-        sql = " UNION ALL ".join(f"SELECT 1 FROM {noun.name} WHERE id = ?1" for noun in CAPTURED)
-        return self.read_here(lambda reader: reader.value(sql, (id,))) is not None
+        return self.read_here(lambda reader: reader.value(_BECAME_ITEM, (id,))) is not None
+
+
+@contextmanager
+def _told(outcome: str) -> Iterator[None]:
+    """Give what the world does to us a sentence; let queries that were stopped, and bugs, through."""
+    try:
+        yield
+    except Exception as problem:
+        if isinstance(problem, Told) or is_overtaken(problem):
+            raise
+        from nghs_desktop.storage.problems import as_told
+
+        told = as_told(problem, outcome)
+        if told is None:
+            raise
+        raise told from problem
 
 
 @contextmanager
@@ -390,18 +432,12 @@ def open_to_read(path: Path) -> Iterator[Reader]:
                 f"{path.name} is damaged: {found.detail}.",
                 "Nothing was changed. Restore the newest backup to go on.",
             )
-    reader = Reader(path)
-    try:
-        yield reader
-    except sqlite3.DatabaseError as problem:
-        from nghs_desktop.storage.problems import as_told
-
-        told = as_told(problem, "Not read")
-        if told is None:
-            raise
-        raise told from problem
-    finally:
-        reader.close()
+    with _told("Not read"):
+        reader = Reader(path)
+        try:
+            yield reader
+        finally:
+            reader.close()
 
 
 def restore_workspace(path: Path, copy: Path, now: datetime) -> Path | None:

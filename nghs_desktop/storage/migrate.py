@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from nghs_desktop.base.bundle import database_file
 from nghs_desktop.base.clock import Clock
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.storage import triggers
+from nghs_desktop.storage.connection import atomic
+from nghs_desktop.storage.engine import writing_engine
 from nghs_desktop.storage.look import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -34,22 +37,37 @@ def migrate(engine: Engine) -> None:
 
     with engine.begin() as connection:
         command.upgrade(configuration(connection), "head")
-        triggers.install(connection)
+        triggers.install(_driver(connection))
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def first_device(engine: Engine, clock: Clock, version: str) -> None:
+def bring_up_to_date(path: Path) -> None:
+    """Bring a file that nobody has open to the newest schema."""
+    engine = writing_engine(path)
+    try:
+        migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def first_device(connection: sqlite3.Connection, clock: Clock, version: str) -> None:
     """Give a new file its first device and the counters of the change log."""
-    with engine.begin() as connection:
-        if connection.exec_driver_sql("SELECT 1 FROM sync_state").first() is not None:
+    with atomic(connection):
+        if connection.execute("SELECT 1 FROM sync_state").fetchone() is not None:
             return
-        connection.exec_driver_sql(
+        connection.execute(
             "INSERT INTO device (no, id, name, app_version, schema_ver, first_seen) "
             "VALUES (1, ?, ?, ?, ?, ?)",
             (new_id(), "", version, SCHEMA_VERSION, int(clock().timestamp() * 1000)),
         )
-        connection.exec_driver_sql(
+        connection.execute(
             "INSERT INTO sync_state (k, dev, ctr, hlc, txn, actor, ver, applying) "
             "VALUES (1, 1, 0, 0, 0, ?, ?, 0)",
             (person_at_the_keyboard(), SCHEMA_VERSION),

@@ -13,6 +13,15 @@ from nghs_desktop.storage.reader import Reader
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 
+SEARCH_INDEXES = ("search_title", "search_text")
+"""Two indexes without content: titles are looked through first, then the rest."""
+
+SEARCH_DDL = tuple(
+    f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', detail=none, "
+    "prefix='1 2 3 4 5', tokenize='unicode61 remove_diacritics 2')"
+    for name in SEARCH_INDEXES
+)
+
 TIER = """SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"""
 """One tier: the newest matches of one index."""
 

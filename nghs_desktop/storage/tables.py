@@ -25,6 +25,8 @@ from sqlalchemy import (
 
 from nghs_desktop.domain.describe import Described, FieldKind
 from nghs_desktop.domain.nouns import NOUNS, Noun
+from nghs_desktop.storage.search import SEARCH_DDL as SEARCH_DDL
+from nghs_desktop.storage.search import SEARCH_INDEXES as SEARCH_INDEXES
 
 metadata = MetaData(
     naming_convention={
@@ -250,11 +252,3 @@ search_doc = Table(
     UniqueConstraint("pk"),
 )  # fmt: skip
 """Numbers the searchable records, later ones higher: the search index knows only numbers."""
-
-SEARCH_INDEXES = ("search_title", "search_text")
-SEARCH_DDL = tuple(
-    f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', detail=none, "
-    "prefix='1 2 3 4 5', tokenize='unicode61 remove_diacritics 2')"
-    for name in SEARCH_INDEXES
-)
-"""Two indexes without content: titles are looked through first, then the rest; see search.py."""

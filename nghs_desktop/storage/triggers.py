@@ -6,13 +6,12 @@ They are made anew after each migration and never written by hand.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-
-from sqlalchemy.engine import Connection
 
 from nghs_desktop.domain.describe import Search
 from nghs_desktop.domain.nouns import NOUNS, Noun
-from nghs_desktop.storage.tables import SEARCH_INDEXES
+from nghs_desktop.storage.search import SEARCH_INDEXES
 
 _NOW = "(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) << 16)"
 _DRIFT = 600_000 << 16
@@ -36,13 +35,16 @@ def change_triggers(noun: Noun) -> Iterator[str]:
     """Yield the triggers that log what happens to a noun's rows.
 
     One trigger logs all fields of an update: a trigger per field made opening a file five times
-    slower, since SQLite reads every trigger at each connect.
+    slower, since SQLite reads every trigger at each connect (docs/decisions/0003). REPLACE deletes
+    without a trigger where `recursive_triggers` is off; the row made in its place is refused.
     """
     table = noun.name
     logged = [field.name for field in noun.fields if field.about.logged and field.name != "id"]
     row = ", ".join(f"'{name}', NEW.{name}" for name in logged)
     yield f"""CREATE TRIGGER {table}_made AFTER INSERT ON {table} WHEN {_QUIET}
 BEGIN
+  SELECT RAISE(ABORT, 'a row is never replaced') FROM head
+    WHERE tbl = '{table}' AND pk = NEW.id AND col = '*';
   INSERT INTO change ({_COLUMNS}) SELECT dev, ctr + 1, {_CLOCK}, txn, actor, ver, '{table}',
     NEW.id, '*', NULL, NULL, json_object({row}), NULL FROM sync_state s;
 END"""
@@ -120,21 +122,21 @@ def all_triggers() -> tuple[str, ...]:
     return (_COUNTED, *each)
 
 
-def install(connection: Connection) -> None:
+def install(connection: sqlite3.Connection) -> None:
     """Leave exactly our triggers, and no views, in the file, in the caller's transaction.
 
     The file's own triggers run with our rights (search needs it), so others' are taken out.
     """
     ours = set(all_triggers())
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-    ).all()
+    ).fetchall()
     for kind, name, sql in found:
         if kind == "view" or sql not in ours:
             quoted = name.replace('"', '""')
-            connection.exec_driver_sql(f'DROP {kind} "{quoted}"')
+            connection.execute(f'DROP {kind} "{quoted}"')
     for sql in ours - {sql for _, _, sql in found}:
-        connection.exec_driver_sql(sql)
+        connection.execute(sql)
 
 
 def indexed_words(noun: Noun, index: str) -> str:
@@ -149,19 +151,17 @@ def indexed_words(noun: Noun, index: str) -> str:
     )
 
 
-def rebuild_search(connection: Connection) -> None:
+def rebuild_search(connection: sqlite3.Connection) -> None:
     """Fill the search index anew from the tables, in the caller's transaction."""
     for index in SEARCH_INDEXES:
-        connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     for noun in NOUNS:
         selects = {index: indexed_words(noun, index) for index in SEARCH_INDEXES}
         if any(selects.values()):
-            connection.exec_driver_sql(
+            connection.execute(
                 f"INSERT OR IGNORE INTO search_doc (noun, pk) "
                 f"SELECT '{noun.name}', id FROM {noun.name} ORDER BY rowid"
             )
         for index, select in selects.items():
             if select:
-                connection.exec_driver_sql(
-                    f"INSERT INTO {index} (rowid, words) {select} ORDER BY d.rowid"
-                )
+                connection.execute(f"INSERT INTO {index} (rowid, words) {select} ORDER BY d.rowid")
