@@ -28,7 +28,7 @@ from nghs_desktop.domain.spoken import (
 )
 from nghs_desktop.domain.workspaces import Brief
 from nghs_desktop.services.lists import select_items, to_items
-from nghs_desktop.services.queries import attendees, workspace_info
+from nghs_desktop.services.queries import attendees, meetings, workspace_info
 from nghs_desktop.services.rows import ItemRow
 from nghs_desktop.storage.reader import Reader
 
@@ -72,11 +72,40 @@ class Check:
 
 @frozen
 class Gathered:
-    """A brief's content, how many items each section has, and the checks."""
+    """A brief's content, how many items each section has, and the checks.
+
+    `made_title` and `made_summary` are what the brief says where nobody wrote one.
+    """
 
     content: page.BriefContent
     counts: dict[str, int]
     checks: tuple[Check, ...]
+    made_title: str = ""
+    made_summary: str = ""
+
+
+@frozen
+class BriefPlace:
+    """What briefs a work group can have: its meetings and its saved briefs, newest first."""
+
+    group: WorkGroup | None
+    meetings: tuple[Meeting, ...]
+    briefs: tuple[Brief, ...]
+
+
+def brief_place(reader: Reader, group_id: str) -> BriefPlace:
+    """Return a work group with its meetings and the briefs somebody changed or named."""
+    group = reader.get(NOUN["work_group"], group_id)
+    found = reader.records(
+        NOUN["brief"],
+        "WHERE r.deleted = 0 AND r.group_id = ? ORDER BY r.updated_at DESC, r.id DESC",
+        (group_id,),
+    )
+    return BriefPlace(
+        cast("WorkGroup | None", group),
+        meetings(reader, group_id),
+        tuple(cast(list[Brief], found)),
+    )
 
 
 def new_brief(group: WorkGroup, meeting: Meeting | None, paper: page.Paper, today: date) -> Brief:
@@ -151,12 +180,13 @@ class _Gathering:
         name = self.group.name if self.group else (info.name if info else "")
         coalition = self.group.coalition if self.group else (info.coalition if info else "")
         printed = f"Printed {spoken_day(self.today)}, {spoken_time(self.now, self.zone)}"
+        title, summary = self.title(), self.summary()
         content = page.BriefContent(
-            title=self.brief.title or self.title(),
+            title=self.brief.title or title,
             made_at=self.now,
             kicker=f"{name} brief".strip(),
             date_line=spoken_day(self._day()),
-            summary=(self.brief.summary or self.summary()) if wanted.get("summary", True) else "",
+            summary=(self.brief.summary or summary) if wanted.get("summary", True) else "",
             sections=tuple(sections),
             footer=tuple(filter(None, (coalition, name, printed))),
             paper=page.Paper(self.brief.paper or page.Paper.LETTER),
@@ -164,7 +194,7 @@ class _Gathering:
             author=name,
             organisation=coalition,
         )
-        return Gathered(content, counts, self._checks(wanted))
+        return Gathered(content, counts, self._checks(wanted), title, summary)
 
     def title(self) -> str:
         """Return the title a brief has while nobody wrote one."""
