@@ -323,6 +323,7 @@ class Rail(QFrame):
     searched = Signal()
     workspaces_asked = Signal()
     settings_asked = Signal()
+    own_asked = Signal()
 
     def __init__(
         self, look: Look, actions: Actions, places: Sequence[Place], parent: QWidget
@@ -340,18 +341,24 @@ class Rail(QFrame):
         self.settings = Button(look, self.tr("Settings"), kind="rail", icon="settings")
         self.settings.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.light = SaveLight(look, self)
+        own = self.tr("Start my own workspace")
+        self.own = Button(look, own, kind="rail", icon="folder-plus")
+        self.own.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.own.hide()
         column.addWidget(self.workspace)
         column.addWidget(Gap(look, 10))
         column.addWidget(self.search)
         column.addWidget(Gap(look, 10))
         column.addWidget(self.places, 1)
         column.addWidget(Gap(look, 6))
+        column.addWidget(self.own)
         column.addWidget(self.settings)
         column.addWidget(Gap(look, 4))
         column.addWidget(self.light)
         self.workspace.clicked.connect(self.workspaces_asked)
         self.search.clicked.connect(self.searched)
         self.settings.clicked.connect(self.settings_asked)
+        self.own.clicked.connect(self.own_asked)
         self.places.went.connect(self.went)
         actions.keys_changed.connect(self._name)
         self.show_workspace("", "")
@@ -365,6 +372,10 @@ class Rail(QFrame):
         self.workspace.setAccessibleName(words)
         self.workspace.setToolTip(tip_text(words, self._actions.shown_keys("open_workspace")))
         self.workspace.update()
+
+    def offer_own(self, offered: bool) -> None:
+        """Offer a workspace of the person's own, while the sample is open."""
+        self.own.setVisible(offered)
 
     def show_place(self, key: str) -> None:
         """Mark the place the window shows."""
@@ -387,6 +398,7 @@ class Rail(QFrame):
             self._compact = compact
             self.workspace.compact = self.search.compact = compact
             self.settings.set_compact(compact)
+            self.own.set_compact(compact)
             self.light.set_compact(compact)
             self.places.set_compact(compact)
             self._measure()

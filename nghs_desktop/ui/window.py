@@ -110,6 +110,7 @@ class Window(QObject):
         self.shell.offer_workspaces(self._workspace_choices)
         self.shell.workspace_chosen.connect(self._choose_workspace)
         self.shell.provide_search(self._search, self._add_from_palette)
+        self.shell.rail.own_asked.connect(self.new_asked)
         self.shell.closing.connect(self.closed)
         self.shell.save_light.retried.connect(self._retry)
         self._bind_actions()
@@ -149,6 +150,7 @@ class Window(QObject):
 
     def _take_names(self, names: tuple[WorkspaceInfo | None, tuple[WorkGroup, ...]]) -> None:
         self._info, self._groups = names
+        self.shell.rail.offer_own(self._info is not None and self._info.sample)
         wanted = self.preferences.settings.group
         group = next((one for one in self._groups if one.id == wanted), None)
         self._show_group(group or (self._groups[0] if self._groups else None))

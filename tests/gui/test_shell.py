@@ -201,7 +201,6 @@ def test_the_palette_runs_what_can_be_run_here_and_shows_the_keys(shell: Shell) 
     assert rows["filter"].cap == "Ctrl F"
     assert rows["go_barriers"].cap == "Ctrl 2"
     assert "undo" not in rows, "nobody here answers undo"
-    assert "fist" not in rows
     shell.escape()
 
 

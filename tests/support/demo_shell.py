@@ -125,8 +125,6 @@ def make_shell(look: Look, folder: Path) -> Shell:
     shell.show_live(True)
     shell.provide_search(search, lambda words: None)
     shell.bind("brief", lambda: None)
-    shell.bind("room", lambda: None)
-    shell.bind("dot_vote", lambda: None)
     shell.offer_workspaces(lambda: [Choice("a", "Practice Work Group (sample)", "layers")])
     shell.go("meeting")
     return shell
