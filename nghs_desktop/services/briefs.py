@@ -184,7 +184,7 @@ class _Gathering:
         content = page.BriefContent(
             title=self.brief.title or title,
             made_at=self.now,
-            kicker=f"{name} brief".strip(),
+            kicker=f"{name} brief".strip().upper(),
             date_line=spoken_day(self._day()),
             summary=(self.brief.summary or summary) if wanted.get("summary", True) else "",
             sections=tuple(sections),
