@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,6 +29,7 @@ from nghs_desktop.services.by_name import (
     meeting_by_name,
     noun_by_name,
 )
+from nghs_desktop.services.capture_file import readable
 from nghs_desktop.services.lists import ORDERS, ListQuery, page_of_items
 from nghs_desktop.services.queries import find, work_groups
 from nghs_desktop.services.rows import ItemRow
@@ -146,7 +148,7 @@ def _list_others(reader: Reader, noun: Noun, group_id: str, options: argparse.Na
 
 def _search(options: argparse.Namespace) -> None:
     with reading(options) as reader:
-        found = find(reader, options.query, limit=options.limit)
+        found = find(reader, readable(os.fsencode(options.query))[0], limit=options.limit)
     if options.json:
         say_json_list(
             {

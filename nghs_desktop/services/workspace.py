@@ -28,7 +28,7 @@ from nghs_desktop.domain.nouns import CAPTURED
 from nghs_desktop.domain.records import Record
 from nghs_desktop.storage.journal import Draft, Journal
 from nghs_desktop.storage.lock import FileLock
-from nghs_desktop.storage.look import Look, Standing, look
+from nghs_desktop.storage.look import Look, Standing, look, tidy
 from nghs_desktop.storage.reader import Reader
 
 if TYPE_CHECKING:
@@ -438,6 +438,7 @@ def open_to_read(path: Path) -> Iterator[Reader]:
             yield reader
         finally:
             reader.close()
+            tidy(path)
 
 
 def restore_workspace(path: Path, copy: Path, now: datetime) -> Path | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from nghs_desktop.base.errors import EnvironmentProblem
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.base.paths import private_folder
-from nghs_desktop.storage.look import Standing, look, read_only
+from nghs_desktop.storage.look import Standing, look, read_only, tidy
 
 RECENT, DAILY, WEEKLY, MONTHLY = 12, 7, 8, 12
 """How many copies stay: the newest ones, then the newest of each day, week and month."""
@@ -180,6 +180,7 @@ def _copy_pages(source: Path, goal: Path, progress: Callable[[int, int], bool] |
     finally:
         writing.close()
         reading.close()
+        tidy(source)
     with goal.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -27,7 +27,7 @@ def as_told(problem: BaseException, outcome: str = "Not saved") -> Told | None:
         for sign, message, remedy in _WORLD:
             if sign in text:
                 return EnvironmentProblem(f"{outcome}: {message[0].lower()}{message[1:]}", remedy)
-    elif isinstance(cause, OSError):
+    elif isinstance(cause, OSError) and not isinstance(cause, BrokenPipeError):
         return EnvironmentProblem(
             f"{outcome}: {cause.strerror or cause}.", "Your words are still here. Try again."
         )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nghs_desktop.domain.nouns import NOUNS, Noun
+from nghs_desktop.storage.look import tidy
 from nghs_desktop.storage.tables import SEARCH_DDL, SEARCH_INDEXES, metadata
 from nghs_desktop.storage.triggers import all_triggers, indexed_words
 
@@ -32,6 +33,7 @@ def beside(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
+        tidy(path)
 
 
 def page_faults(file: sqlite3.Connection) -> list[str]:
