@@ -6,6 +6,7 @@ Each is a function of a `Reader` that returns frozen rows; run them through `Wor
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -344,12 +345,26 @@ def _found(reader: Reader, name: str, id: str, text: str, in_title: bool) -> Fou
 
 def cut_snippet(text: str, wanted: str) -> str:
     """Return a piece of text around the first of the wanted words, one line, about 120 long."""
-    flat = " ".join(text.split())
-    folded = flat.casefold()
-    places = [folded.find(word.casefold()) for word in wanted.split()]
+    flat = unicodedata.normalize("NFC", " ".join(text.split()))
+    folded = flat.translate(_PLAIN)
+    words = unicodedata.normalize("NFC", wanted).translate(_PLAIN).split()
+    places = [folded.find(word) for word in words]
     start = max(0, min((place for place in places if place >= 0), default=0) - _SNIPPET // 3)
     piece = flat[start : start + _SNIPPET]
     return f"{'…' if start else ''}{piece}{'…' if start + _SNIPPET < len(flat) else ''}"
+
+
+class _Plain(dict[int, str]):
+    """Letters without accents and capitals, each still one letter, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        base = unicodedata.normalize("NFD", letter)[0].casefold()
+        found = self[code] = base if len(base) == 1 else letter
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def _label(described: Any, value: Any) -> str:

@@ -3,6 +3,7 @@ needs no SQLAlchemy; many readers run beside the one writer."""
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from array import array
 from collections.abc import Sequence
@@ -14,6 +15,9 @@ from nghs_desktop.domain.records import Record
 from nghs_desktop.storage.look import read_only
 from nghs_desktop.storage.values import column_names, to_record
 
+TOKENIZER = "unicode61 remove_diacritics 2"
+"""How the search index cuts text into words."""
+
 
 class Reader:
     """Reads rows and records. One thread at a time; `stop` may be called from another thread."""
@@ -21,6 +25,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self.connection = read_only(path)
         self._lock = threading.Lock()
+        self._cutter: sqlite3.Connection | None = None
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query; sqlite3.OperationalError("interrupted") after `stop`."""
@@ -48,11 +53,30 @@ class Reader:
         found = self.records(noun, "WHERE r.id = ?", (id,))
         return found[0] if found else None
 
+    def cut(self, text: str) -> tuple[str, ...]:
+        """Cut text into words as the search index does, with the index's own tokenizer."""
+        with self._lock:
+            if self._cutter is None:
+                self._cutter = sqlite3.connect(
+                    ":memory:", check_same_thread=False, isolation_level=None
+                )
+                self._cutter.executescript(
+                    f"CREATE VIRTUAL TABLE text USING fts5(words, tokenize='{TOKENIZER}');"
+                    "CREATE VIRTUAL TABLE word USING fts5vocab(text, instance);"
+                )
+            sound = text.encode("utf-8", "replace").decode("utf-8")
+            self._cutter.execute("DELETE FROM text")
+            self._cutter.execute("INSERT INTO text VALUES (?)", (sound,))
+            words = self._cutter.execute("SELECT term FROM word ORDER BY offset").fetchall()
+            return tuple(word for (word,) in words)
+
     def stop(self) -> None:
         """Interrupt the query that runs now, if any."""
         self.connection.interrupt()
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; closing again does nothing."""
         with self._lock:
             self.connection.close()
+            if self._cutter is not None:
+                self._cutter.close()

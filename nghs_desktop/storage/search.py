@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from nghs_desktop.base.frozen import frozen
-from nghs_desktop.storage.reader import Reader
+from nghs_desktop.storage.reader import TOKENIZER, Reader
+from nghs_desktop.storage.values import sound
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 
 SEARCH_INDEXES = ("search_title", "search_text")
-"""Two indexes without content: titles are looked through first, then the rest."""
+"""Two indexes without content: titles are looked through first, then text with its title."""
 
 SEARCH_DDL = tuple(
     f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', detail=none, "
-    "prefix='1 2 3 4 5', tokenize='unicode61 remove_diacritics 2')"
+    f"prefix='1 2 3 4 5', tokenize='{TOKENIZER}')"
     for name in SEARCH_INDEXES
 )
 
@@ -43,18 +44,7 @@ def words_of(reader: Reader, text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text))
-    connection = reader.connection
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.cut USING fts5("
-        "words, tokenize='unicode61 remove_diacritics 2')"
-    )
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.cut_words USING fts5vocab(temp, cut, instance)"
-    )
-    connection.execute("DELETE FROM temp.cut")
-    connection.execute("INSERT INTO temp.cut VALUES (?)", (text,))
-    found = connection.execute("SELECT term FROM temp.cut_words ORDER BY offset").fetchall()
-    return tuple(term for (term,) in found)
+    return reader.cut(text)
 
 
 def match_expression(words: Sequence[str]) -> str:
@@ -71,7 +61,7 @@ def search(
     The last word counts as a beginning. Text without any letter or digit is looked for as it
     stands. `nouns` narrows the search to some kinds of record.
     """
-    text = text.strip()
+    text = sound(text.strip())
     if not text or limit < 1:
         return ()
     words = words_of(reader, text)

@@ -19,6 +19,7 @@ _DRIFT = 600_000 << 16
 
 _CLOCK = f"CASE WHEN s.hlc > {_NOW} + {_DRIFT} THEN {_NOW} ELSE max(s.hlc + 1, {_NOW}) END"
 _COLUMNS = "dev, n, hlc, txn, actor, ver, tbl, pk, col, bases, old, new, seen"
+_FINDABLE, _FOUND_ANEW = "_findable", "_found_anew"
 _QUIET = "(SELECT applying FROM sync_state) = 0"
 
 _COUNTED = f"""CREATE TRIGGER change_counted AFTER INSERT ON change WHEN {_QUIET}
@@ -72,47 +73,50 @@ BEGIN SELECT RAISE(ABORT, 'records move to the Trash, rows are never deleted'); 
 
 
 def _words(row: str, names: tuple[str, ...]) -> str:
-    return " || ' ' || ".join(f"{row}.{name}" for name in names) if names else "''"
+    return " || ' ' || ".join(f"{row}.{name}" for name in names)
+
+
+def _indexed(noun: Noun, row: str) -> dict[str, tuple[str, str]]:
+    """Return what each search index holds of a noun's row, as SQL: the words, and whether any.
+
+    Beside its text a record's title stands in the second index too: words that are partly in the
+    one and partly in the other are found together. A record without text is in the first alone.
+    """
+    title, text = noun.searched(Search.TITLE), noun.searched(Search.TEXT)
+    holds = {SEARCH_INDEXES[0]: (title, title), SEARCH_INDEXES[1]: ((*title, *text), text)}
+    return {
+        index: (_words(row, names), f"{row}.deleted = 0 AND trim({_words(row, needed)}) <> ''")
+        for index, (names, needed) in holds.items()
+        if needed
+    }
 
 
 def search_triggers(noun: Noun) -> Iterator[str]:
     """Yield the triggers that keep the search index true to a noun's live rows."""
     table = noun.name
-    fields = {
-        "search_title": noun.searched(Search.TITLE),
-        "search_text": noun.searched(Search.TEXT),
-    }
-    if not any(fields.values()):
+    added = "".join(
+        f"""
+  INSERT INTO {index} (rowid, words) SELECT rowid, {words} FROM search_doc
+    WHERE pk = NEW.id AND {there};"""
+        for index, (words, there) in _indexed(noun, "NEW").items()
+    )
+    removed = "".join(
+        f"""
+  INSERT INTO {index} ({index}, rowid, words) SELECT 'delete', rowid, {words} FROM search_doc
+    WHERE pk = OLD.id AND {there};"""
+        for index, (words, there) in _indexed(noun, "OLD").items()
+    )
+    if not added:
         return
-
-    def add() -> str:
-        return "".join(
-            f"""
-  INSERT INTO {index} (rowid, words) SELECT rowid, {_words("NEW", names)} FROM search_doc
-    WHERE pk = NEW.id AND NEW.deleted = 0 AND trim({_words("NEW", names)}) <> '';"""
-            for index, names in fields.items()
-            if names
-        )
-
-    def remove() -> str:
-        return "".join(
-            f"""
-  INSERT INTO {index} ({index}, rowid, words)
-    SELECT 'delete', rowid, {_words("OLD", names)} FROM search_doc
-    WHERE pk = OLD.id AND OLD.deleted = 0 AND trim({_words("OLD", names)}) <> '';"""
-            for index, names in fields.items()
-            if names
-        )
-
-    yield f"""CREATE TRIGGER {table}_findable AFTER INSERT ON {table}
+    yield f"""CREATE TRIGGER {table}{_FINDABLE} AFTER INSERT ON {table}
 BEGIN
-  INSERT INTO search_doc (noun, pk) VALUES ('{table}', NEW.id);{add()}
+  INSERT INTO search_doc (noun, pk) VALUES ('{table}', NEW.id);{added}
 END"""
-    watched = [*fields["search_title"], *fields["search_text"], "deleted"]
+    watched = [*noun.searched(Search.TITLE), *noun.searched(Search.TEXT), "deleted"]
     moved = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in watched)
-    yield f"""CREATE TRIGGER {table}_found_anew AFTER UPDATE OF {", ".join(watched)} ON {table}
+    yield f"""CREATE TRIGGER {table}{_FOUND_ANEW} AFTER UPDATE OF {", ".join(watched)} ON {table}
 WHEN {moved}
-BEGIN{remove()}{add()}
+BEGIN{removed}{added}
 END"""
 
 
@@ -131,23 +135,25 @@ def install(connection: sqlite3.Connection) -> None:
     found = connection.execute(
         "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
     ).fetchall()
-    for kind, name, sql in found:
-        if kind == "view" or sql not in ours:
-            quoted = name.replace('"', '""')
-            connection.execute(f'DROP {kind} "{quoted}"')
+    strange = [(kind, name) for kind, name, sql in found if kind == "view" or sql not in ours]
+    for kind, name in strange:
+        quoted = name.replace('"', '""')
+        connection.execute(f'DROP {kind} "{quoted}"')
     for sql in ours - {sql for _, _, sql in found}:
         connection.execute(sql)
+    if any(name.endswith((_FINDABLE, _FOUND_ANEW)) for _, name in strange):
+        # An older program's search triggers: what they put into the index is not ours to take out.
+        rebuild_search(connection)
 
 
 def indexed_words(noun: Noun, index: str) -> str:
     """Return the SELECT of what an index holds of a noun (rowid, words); empty when nothing."""
-    names = noun.searched(Search.TITLE if index == "search_title" else Search.TEXT)
-    if not names:
+    held = _indexed(noun, "r").get(index)
+    if held is None:
         return ""
-    words = _words("r", names)
+    words, there = held
     return (
-        f"SELECT d.rowid, {words} FROM {noun.name} r JOIN search_doc d ON d.pk = r.id "
-        f"WHERE r.deleted = 0 AND trim({words}) <> ''"
+        f"SELECT d.rowid, {words} FROM {noun.name} r JOIN search_doc d ON d.pk = r.id WHERE {there}"
     )
 
 

@@ -30,7 +30,7 @@ def to_column(value: Any) -> Stored:
     if value is None:
         return None
     if isinstance(value, str):
-        return _sound(str(value))
+        return sound(str(value))
     if isinstance(value, datetime):
         return to_text(value)
     if isinstance(value, date):
@@ -77,7 +77,8 @@ def to_record(noun: Noun, row: Sequence[Any]) -> Record:
     return noun.cls(**values)
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
+    """Return text that every encoding takes: see `to_column`."""
     try:
         text.encode()
     except UnicodeEncodeError:
