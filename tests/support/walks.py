@@ -31,7 +31,17 @@ from nghs_desktop.domain.records import Impact, Kept
 from nghs_desktop.services.workspace import Workspace
 
 WORDS = st.sampled_from(
-    ["Buses stop", "École à Łódź", "résumé of May", "B-24 bus", "3:30 pm", "“quoted”", "🚌", "naïve", ""]
+    [
+        "Buses stop",
+        "École à Łódź",
+        "résumé of May",
+        "B-24 bus",
+        "3:30 pm",
+        "“quoted”",
+        "🚌",
+        "naïve",
+        "",
+    ]
 )
 PLACES = st.integers(0, 30)
 STEP = st.one_of(
@@ -120,9 +130,7 @@ class Walk:
         if name == "log":
             return LogRecords((record,))
         word = tag(f"tag{place % 3}")
-        return LogRecords(
-            (record, word), (link(noun, record.id, LinkKind.TAGGED, "tag", word.id),)
-        )
+        return LogRecords((record, word), (link(noun, record.id, LinkKind.TAGGED, "tag", word.id),))
 
 
 def visible(workspace: Workspace) -> dict[str, dict[str, dict[str, Any]]]:
