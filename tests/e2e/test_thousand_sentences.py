@@ -70,7 +70,9 @@ def test_the_table_of_items_has_the_same_lines_in_the_same_order(kept: Path) -> 
     rows = list(csv.DictReader(io.StringIO(answer.out.decode("utf-8-sig"), newline="")))
     said = [row["As typed"] or row["What was said"] for row in rows]
     guarded = {"=", "+", "-", "@", "'"}
-    assert [text[1:] if text[:1] == "'" and text[1:2] in guarded else text for text in said] == LINES
+    assert [
+        text[1:] if text[:1] == "'" and text[1:2] in guarded else text for text in said
+    ] == LINES
 
 
 def test_one_undo_takes_the_whole_file_back(kept: Path, tmp_path: Path) -> None:
