@@ -79,9 +79,14 @@ class RosterRow:
 
 
 def meeting_page(
-    reader: Reader, *, group_id: str = "", meeting_id: str = "", now: datetime
+    reader: Reader,
+    *,
+    group_id: str = "",
+    meeting_id: str = "",
+    now: datetime,
+    with_items: bool = True,
 ) -> MeetingPage:
-    """Return a meeting with its group, agenda and newest items.
+    """Return a meeting with its group, agenda and newest items (or none of them).
 
     Without `meeting_id`, the meeting the facilitator wants now; without `group_id`, that of the
     first group that has one.
@@ -100,7 +105,7 @@ def meeting_page(
                 break
     if meeting is None:
         return MeetingPage(group, carried=carried_over(reader, group.id if group else "", ""))
-    items = stream(reader, meeting.id, limit=STREAM_PAGE)
+    items = stream(reader, meeting.id, limit=STREAM_PAGE) if with_items else ()
     present, expected = people_count(reader, meeting.id)
     return MeetingPage(
         group,

@@ -1,0 +1,706 @@
+"""The meeting: agenda with its clock, the stream of what is said, and the capture bar.
+
+Lays its parts out, shows what the workspace says, and turns what the parts ask for into commands.
+It works before the workspace is open: lines wait with their drafts on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from nghs_desktop.base.errors import Told
+from nghs_desktop.domain.capture import CaptureContext, Command, CommandName, ItemKind
+from nghs_desktop.domain.changes import ChangeSet, UndoState
+from nghs_desktop.domain.commands import AmendRecords, Ref
+from nghs_desktop.domain.commitments import CommitmentStatus
+from nghs_desktop.domain.groups import WorkGroup
+from nghs_desktop.domain.meetings import Meeting, MeetingState
+from nghs_desktop.domain.nouns import CAPTURED, NOUN
+from nghs_desktop.services.api import (
+    STREAM_PAGE,
+    ItemRow,
+    MeetingPage,
+    Reader,
+    StreamChange,
+    capture_context,
+    meeting_page,
+    stream,
+    stream_change,
+)
+from nghs_desktop.ui.capture.bar import NOT_YET, CaptureBar
+from nghs_desktop.ui.capture.keeping import Keeping
+from nghs_desktop.ui.capture.lines import Where
+from nghs_desktop.ui.kinds import KINDS
+from nghs_desktop.ui.models.agenda import AgendaModel
+from nghs_desktop.ui.models.stream import StreamModel, StreamRow
+from nghs_desktop.ui.shell import TOAST_INSET
+from nghs_desktop.ui.view import WidthClass
+from nghs_desktop.ui.view_context import ViewContext
+from nghs_desktop.ui.views.item_edits import ItemEdits
+from nghs_desktop.ui.views.meeting_agenda import AgendaPanel, AgendaStrip
+from nghs_desktop.ui.views.meeting_flow import MeetingFlow
+from nghs_desktop.ui.views.meeting_header import MeetingHeader
+from nghs_desktop.ui.views.meeting_item import ItemSummary
+from nghs_desktop.ui.views.meeting_side import Overview, SidePanel
+from nghs_desktop.ui.views.meeting_stream import StreamCard
+from nghs_desktop.ui.widgets.announce import announce
+from nghs_desktop.ui.widgets.labels import Label
+from nghs_desktop.ui.widgets.sheet import Sheet
+
+_NOUNS = tuple(noun.name for noun in CAPTURED)
+_HEAD = ("meeting", "agenda_item", "attendance", "commitment", "work_group", "person")
+_NAMES = ("person", "organization", "lever", "tag", "meeting")
+_TICK_MS = 1000
+_BAR_AND_MARGIN = 112
+_WIDTHS = {WidthClass.WIDE: (300, 360), WidthClass.NORMAL: (240, 272), WidthClass.MEDIUM: (240, 0)}
+_LAST_MINUTES = timedelta(minutes=5)
+
+
+class MeetingView(QWidget):
+    """The meeting screen. `live_changed` says whether a meeting runs."""
+
+    open_item = Signal(object)
+    brief_asked = Signal(str)
+    live_changed = Signal(bool)
+    selection_changed = Signal(object)
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._look = context, context.look
+        self._dispatch, self._actions = context.dispatch, context.actions
+        self._page = MeetingPage()
+        self._loaded = False
+        self._asking_older = False
+        self._group_id = self._meeting_id = ""
+        self._open_item_id = ""
+        self._warned: set[str] = set()
+        self._width = WidthClass.NORMAL
+        self._sheet: Sheet | None = None
+        self._open_after: str = ""
+        self.setAccessibleName(self.tr("Meeting"))
+        self.setProperty(TOAST_INSET, _BAR_AND_MARGIN)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK_MS)
+        self._clock.timeout.connect(self._tick)
+        self.keeping.take_back()
+        self._say_empty()
+        self.agenda.refresh()
+        self.strip.refresh()
+        if self._dispatch.workspace.ready_to_read:
+            self._read_context()
+            self.load()
+
+    def _make_parts(self) -> None:
+        context, look = self._context, self._look
+        keys = context.actions.shown_keys
+        self.rows = StreamModel(today=context.today(), parent=self)
+        self.slots = AgendaModel(parent=self)
+        self.header = MeetingHeader(look, context.actions, None, self)
+        self.strip = AgendaStrip(look, self.slots, next_keys=keys("next_item"), parent=self)
+        self.agenda = AgendaPanel(
+            look,
+            self.slots,
+            more_keys=keys("more_time"),
+            next_keys=keys("next_item"),
+            parent=self,
+        )
+        self.card = StreamCard(look, self.rows, self)
+        self.stream = self.card.list
+        self.tip = Label(look, "", "body", "text2", wrap=True)
+        self.tip.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.bar = CaptureBar(look, CaptureContext(today=context.today()), self)
+        self.overview = Overview(look, context.actions)
+        self.side = SidePanel(look, self.overview, self)
+        self.edits = ItemEdits(context, NOUN["note"], self)
+        self.summary: ItemSummary | None = None
+        self.keeping = Keeping(context, self.bar, self.rows, self._where, self)
+        self.flow = MeetingFlow(context, self.slots, self)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        column = QVBoxLayout(self)
+        look.space(column, (24, 12, 20, 20), 10)
+        column.addWidget(self.header)
+        column.addWidget(self.strip)
+        row = QHBoxLayout()
+        look.space(row, spacing=20)
+        middle = QVBoxLayout()
+        look.space(middle, spacing=10)
+        middle.addWidget(self.card, 1)
+        middle.addWidget(self.tip)
+        middle.addWidget(self.bar)
+        self._agenda_place = QVBoxLayout()
+        look.space(self._agenda_place)
+        self._agenda_place.addWidget(self.agenda)
+        row.addLayout(self._agenda_place)
+        row.addLayout(middle, 1)
+        row.addWidget(self.side)
+        column.addLayout(row, 1)
+        self.bar.raise_()
+        look.follow(self, self._fit)
+
+    def _connect(self) -> None:
+        header, bar, stream_list = self.header, self.bar, self.stream
+        self._dispatch.changed.connect(self._when_changed)
+        self._dispatch.opened.connect(self._when_opened)
+        self._dispatch.undo_changed.connect(self.show_undo)
+        header.renamed.connect(self.flow.rename)
+        header.people_asked.connect(self._show_people)
+        header.undo_asked.connect(self._ask_undo)
+        header.brief_asked.connect(self._ask_brief)
+        header.state_asked.connect(self.flow.set_state)
+        header.meetings_asked.connect(self._show_meetings)
+        self.flow.meeting_chosen.connect(self.show_meeting)
+        for part in (self.agenda, self.strip):
+            part.next_asked.connect(self.flow.next_item)
+        self.agenda.more_asked.connect(self.flow.more_time)
+        self.agenda.add_asked.connect(self.flow.add_item)
+        self.agenda.list.edited.connect(self.flow.edit_item)
+        self.agenda.list.moved.connect(self.flow.move_item)
+        self.agenda.list.gone_to.connect(self.flow.go_to_item)
+        self.flow.added.connect(self._edit_agenda_item)
+        self.flow.item_moved.connect(self._keep_on_item)
+        self.strip.opened.connect(self._show_agenda_sheet)
+        bar.commanded.connect(self._obey)
+        bar.keys_asked.connect(self._ask_keys)
+        self.keeping.shown.connect(self._when_shown)
+        self.keeping.kept.connect(self._when_kept)
+        self.keeping.added.connect(self._when_added)
+        self.keeping.failed.connect(self._when_failed)
+        stream_list.opened.connect(self._open_row)
+        stream_list.edited.connect(self._edit_text)
+        stream_list.older_wanted.connect(self._read_older)
+        stream_list.selectionModel().currentChanged.connect(self._show_chosen)
+        self.rows.rowsInserted.connect(self._show_tip)
+        self.rows.rowsRemoved.connect(self._show_tip)
+        self.rows.modelReset.connect(self._show_tip)
+        self.overview.opened.connect(self.open_item)
+        self.overview.done.connect(self._tick_off)
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
+        on, rows, agenda = self._actions.on, self.stream, self.agenda.list
+        on("edit", rows, self._edit_row)
+        on("to_trash", rows, self._trash)
+        on("lever", rows, self._ask_lever)
+        on("owner", rows, self._ask_owner)
+        on("keys_in_list", rows, self._ask_keys)
+        for number, run in enumerate((self._first, self._second, self._third, self._fourth), 1):
+            on(f"status_{number}", rows, run)
+        on("edit", agenda, agenda.edit_row)
+        on("to_trash", agenda, self._trash_agenda_item)
+        on("move_up", agenda, self._move_up)
+        on("move_down", agenda, self._move_down)
+        on("keys_in_list", agenda, self._ask_keys)
+
+    # -- what the window asks of a view ------------------------------------------------
+    def focus_first(self) -> None:
+        """Put the caret into the capture bar; nothing in the stream stays chosen."""
+        self.stream.clearSelection()
+        self.stream.setCurrentIndex(QModelIndex())
+        self.bar.focus_field()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Header, agenda, stream, capture bar, right side."""
+        agenda: QWidget = self.agenda if self.agenda.isVisible() else self.strip
+        return [self.header, agenda, self.card, self.bar, self.side]
+
+    def apply_width(self, width: WidthClass) -> None:
+        """Lay out for this much room."""
+        self._width = width
+        self.header.apply_width(width)
+        self._fit()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """Return what the meeting does for keys and palette."""
+        return {
+            "new": self.bar.focus_field,
+            "next_item": self.flow.next_item,
+            "last_item": self.flow.last_item,
+            "more_time": self.flow.more_time,
+            "pause": self._pause,
+            "keep_open": self._keep_and_open,
+        }
+
+    def close_innermost(self) -> bool:
+        """Close the agenda sheet or the chosen item; return False when neither is open."""
+        if self._sheet is not None and self._sheet.content is not None:
+            self._sheet.dismiss()
+            return True
+        return False
+
+    def _fit(self) -> None:
+        agenda, side = _WIDTHS.get(self._width, (0, 0))
+        px = self._look.px
+        as_strip = agenda == 0
+        self.strip.setVisible(as_strip)
+        in_sheet = self._sheet is not None and self._sheet.content is not None
+        if not as_strip:
+            if in_sheet and self._sheet is not None:
+                self._sheet.dismiss()
+            self.agenda.setFixedWidth(px(agenda))
+        self.agenda.setVisible(not as_strip or in_sheet)
+        self.side.setVisible(side > 0)
+        if side:
+            self.side.setFixedWidth(px(side))
+
+    # -- reading -----------------------------------------------------------------------
+    def show_group(self, group: WorkGroup) -> None:
+        """Show the meeting that is on for a work group."""
+        if group.id != self._group_id:
+            self._group_id, self._meeting_id = group.id, ""
+            if self._dispatch.workspace.ready_to_read:
+                self.load()
+                self._read_context()
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show one meeting."""
+        self._meeting_id = meeting_id
+        self.load()
+
+    def open_record(self, ref: Ref) -> None:
+        """Show the meeting a search found."""
+        if ref.noun == "meeting":
+            self.show_meeting(ref.id)
+
+    def put_line(self, words: str) -> None:
+        """Put words into the capture bar, as if they were typed there."""
+        self.bar.focus_field()
+        self.bar.field.insertPlainText(words)
+
+    def load(self) -> None:
+        """Read the meeting with its newest items."""
+        group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
+
+        def read(reader: Reader) -> MeetingPage:
+            return meeting_page(reader, group_id=group, meeting_id=meeting, now=now)
+
+        self._dispatch.ask(read, self._take_page, self)
+
+    def _when_opened(self) -> None:
+        self._read_context()
+        if not self._loaded or self._page.meeting is None:
+            self.load()
+
+    def _take_page(self, page: MeetingPage) -> None:
+        first = not self._loaded
+        self._loaded = True
+        self._take_head(page)
+        self.rows.set_counts(page.counts)
+        self.rows.fill(page.items)
+        self.overview.counts.show_counts(page.counts)
+        self._tell_before()
+        self._show_tip()
+        if first:
+            self.keeping.go_on()
+
+    def _take_head(self, page: MeetingPage) -> None:
+        before = self._page.meeting
+        kept = self._page
+        self._page = page if page.items or not kept.items else replace(page, more=kept.more)
+        meeting = page.meeting
+        self._meeting_id = meeting.id if meeting is not None else ""
+        if page.group is not None and not self._group_id:
+            self._group_id = page.group.id
+        self.flow.show(meeting, page.agenda)
+        self.header.show_meeting(meeting)
+        self.header.show_people(page.here, page.expected)
+        self.rows.set_titles({item.id: item.title for item in page.agenda})
+        self.overview.show_carried(page.carried, self._context.today())
+        self._refresh_agenda()
+        self._follow_item()
+        if (before is None) != (meeting is None) or is_live(before) != is_live(meeting):
+            self.live_changed.emit(is_live(meeting))
+        self._say_empty()
+
+    def _read_context(self) -> None:
+        group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
+
+        def read(reader: Reader) -> CaptureContext:
+            return capture_context(reader, group, meeting, now=now)
+
+        self._dispatch.ask(read, self.bar.set_context, self)
+
+    def _read_older(self) -> None:
+        if self._asking_older or not self._page.more or not self.rows.rowCount():
+            return
+        self._asking_older = True
+        meeting, first = self._meeting_id, self.rows.row_at(0).item.id
+
+        def arrived(items: tuple[ItemRow, ...]) -> None:
+            self._asking_older = False
+            self._page = replace(self._page, more=len(items) == STREAM_PAGE)
+            self.rows.add_older(items)
+
+        self._dispatch.ask(
+            lambda reader: stream(reader, meeting, before=first, limit=STREAM_PAGE), arrived, self
+        )
+
+    def _when_changed(self, changes: ChangeSet, _origin: object) -> None:
+        if not self._loaded:
+            return
+        if changes.touches(*_NAMES):
+            self._read_context()
+        if changes.touches(*_HEAD):
+            self._read_head()
+        if changes.touches(*_NOUNS, "link", "person", "lever", "organization"):
+            meeting = self._meeting_id
+            self._dispatch.ask(
+                lambda reader: stream_change(reader, meeting, changes), self._take_change, self
+            )
+
+    def _read_head(self) -> None:
+        group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
+
+        def read(reader: Reader) -> MeetingPage:
+            return meeting_page(
+                reader, group_id=group, meeting_id=meeting, now=now, with_items=False
+            )
+
+        def arrived(page: MeetingPage) -> None:
+            if page.meeting is not None and page.meeting.id == meeting:
+                self._take_head(replace(page, more=self._page.more))
+            else:
+                self.load()
+
+        self._dispatch.ask(read, arrived, self)
+
+    def _take_change(self, change: StreamChange) -> None:
+        if change.all:
+            self.load()
+            return
+        for id in self.rows.merge(change.items, change.gone):
+            self.stream.welcome(id)
+        self.rows.set_counts(change.counts)
+        self.overview.counts.show_counts(change.counts)
+        self._tell_before()
+        if self.summary is not None and self.side.panel is self.summary:
+            row = self.stream.current_row()
+            if row is None:
+                self._show_chosen()
+            else:
+                self.summary.refresh()
+
+    def show_undo(self, state: UndoState) -> None:
+        """Say what undo would take back."""
+        self.header.show_undo(state)
+
+    # -- the clock ---------------------------------------------------------------------
+    def _tick(self) -> None:
+        self.flow.tick()
+        self._refresh_agenda()
+
+    def _refresh_agenda(self) -> None:
+        self.agenda.list.is_paused = self.flow.is_paused
+        self.agenda.refresh()
+        if self.strip.isVisible():
+            self.strip.refresh()
+        current = self.slots.table.current
+        should_run = current is not None and not self.flow.is_paused and self.isVisible()
+        if should_run != self._clock.isActive():
+            self._clock.start() if should_run else self._clock.stop()
+        if current is None or current.left is None or current.item.id in self._warned:
+            return
+        planned = timedelta(minutes=current.item.planned_minutes or 0)
+        if timedelta() < current.left <= _LAST_MINUTES < planned:
+            self._warned.add(current.item.id)
+            announce(self.agenda, self.tr("5 minutes left."))
+
+    def _follow_item(self) -> None:
+        """Begin with the kind of the agenda item that was opened."""
+        current = self.slots.table.current
+        id = current.item.id if current is not None else ""
+        if id != self._open_item_id:
+            self._open_item_id = id
+            captures = current.item.captures if current is not None else ""
+            if captures in KINDS:
+                self.bar.set_usual_kind(ItemKind(captures))
+
+    def _pause(self) -> None:
+        self.flow.pause()
+        self._refresh_agenda()
+        self.agenda.list.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count on while in sight."""
+        super().showEvent(event)
+        self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count for nobody."""
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hand over what is typed."""
+        self.keeping.flush()
+        super().closeEvent(event)
+
+    # -- capturing ---------------------------------------------------------------------
+    def _where(self) -> Where | None:
+        if not self._loaded:
+            return None
+        meeting = self._page.meeting
+        if meeting is None:
+            return None if self.flow.make_meeting(self._page.group) else Where()
+        live = meeting.state is MeetingState.IN_PROGRESS
+        current = self.slots.table.current if live else None
+        return Where(
+            meeting.group_id,
+            meeting.id,
+            current.item.id if current is not None else None,
+            self.keeping.before(),
+        )
+
+    def _tell_before(self) -> None:
+        last = self.rows.last()
+        self.bar.set_before(last.title if last is not None else "")
+
+    def _when_shown(self, id: str) -> None:
+        self.stream.welcome(id)
+        self.stream.to_end()
+        self.overview.counts.show_counts(self._counts_with_pending())
+
+    def _counts_with_pending(self) -> dict[str, dict[str, int]]:
+        counts = {key: dict(by_noun) for key, by_noun in self._page.counts.items()}
+        return counts
+
+    def _when_kept(self, noun: str, id: str) -> None:
+        total = self.rows.total()
+        if noun:
+            number = self.tr("1 item") if total == 1 else self.tr("{n} items").format(n=total)
+            words = self.tr("{kind} added. {items}.").format(kind=KINDS[noun].word, items=number)
+            announce(self.bar.field, words)
+        if self._open_after == id:
+            self._open_after = ""
+            self.open_item.emit(Ref(noun, id))
+
+    def _when_added(self, ref: Ref) -> None:
+        announce(self.bar.field, self.tr("Added to the item before."))
+        self.stream.welcome(ref.id)
+
+    def _when_failed(self, problem: Told) -> None:
+        self._context.say(
+            str(problem), action_words=self.tr("Try again"), action=self.keeping.try_again
+        )
+
+    def _keep_and_open(self) -> None:
+        line = self.bar.line
+        if line.text.strip() and self.bar.captured.command is None:
+            self._open_after = line.id
+            self.bar.submit()
+        elif self.stream.hasFocus():
+            row = self.stream.current_row()
+            if row is not None:
+                self._open_row(row)
+
+    def _obey(self, command: Command) -> None:
+        minutes = int(command.argument) if command.argument.isdecimal() else 0
+        match command.name:
+            case CommandName.NEXT:
+                self.flow.next_item()
+            case CommandName.MORE:
+                self.flow.more_time(minutes)
+            case CommandName.TIMER:
+                self.flow.set_minutes_left(minutes)
+            case CommandName.BRIEF:
+                self._ask_brief()
+            case CommandName.WHO:
+                self._show_people()
+            case name if name in NOT_YET:
+                words = self.tr("{command} is not here yet. Your line is still in the field.")
+                self._context.say(words.format(command=f"/{name.value}"))
+
+    def _say_empty(self) -> None:
+        meeting = self._page.meeting
+        if not self._loaded:
+            sentence = ""
+        elif meeting is None:
+            sentence = self.tr("No meeting yet. It begins with the first thing you write down.")
+        elif meeting.state is MeetingState.ENDED:
+            sentence = self.tr("Nothing was written down in this meeting.")
+        else:
+            sentence = self.tr("What people say lands here, the newest at the bottom.")
+        self.card.say_empty(sentence)
+
+    def _show_tip(self) -> None:
+        meeting = self._page.meeting
+        wanted = (
+            self._loaded
+            and not self.rows.rowCount()
+            and (meeting is None or meeting.state is not MeetingState.ENDED)
+        )
+        if wanted and not self.tip.text():
+            self.tip.setText(self.tr("Type b, a space and what stands in the way. Press Enter."))
+        self.tip.setVisible(wanted)
+
+    # -- the stream's keys -------------------------------------------------------------
+    def _refs(self) -> tuple[Ref, ...]:
+        rows = self.stream.chosen_rows()
+        return tuple(Ref(row.item.noun, row.item.id) for row in rows if not row.pending)
+
+    def _open_row(self, row: StreamRow) -> None:
+        if self.keeping.is_unkept(row.item.id):
+            self.keeping.try_again(row.item.id)
+        else:
+            self.open_item.emit(Ref(row.item.noun, row.item.id))
+
+    def _edit_row(self) -> None:
+        self.stream.edit_row()
+
+    def _edit_text(self, row: StreamRow, words: str) -> None:
+        title, _, details = words.strip().partition("\n")
+        values = {"title": title.rstrip(), "details": details.strip()}
+        self._dispatch.run(AmendRecords((Ref(row.item.noun, row.item.id),), values), self)
+        changed = replace(row.item, title=values["title"], details=values["details"])
+        self.rows.merge((changed,))
+
+    def _trash(self) -> None:
+        refs = self._refs()
+        if not refs:
+            return
+        row = self.stream.currentIndex().row()
+
+        def choose_next() -> None:
+            left = self.rows.rowCount()
+            if left and self.stream.hasFocus():
+                self.stream.setCurrentIndex(self.rows.index(min(row, left - 1)))
+
+        for ref in refs:
+            self.rows.take_away(ref.id)
+        choose_next()
+        self.edits.trash(refs)
+
+    def _ask_lever(self) -> None:
+        refs, row = self._refs(), self.stream.current_row()
+        if refs and row is not None:
+            place = self.stream.visualRect(self.stream.currentIndex()).center()
+            at = self.stream.viewport().mapToGlobal(place)
+            self.edits.ask_lever(refs, at, row.item.lever_id)
+
+    def _ask_owner(self) -> None:
+        refs = self._refs()
+        if refs:
+            place = self.stream.visualRect(self.stream.currentIndex()).center()
+            self.edits.ask_owner(refs, self.stream.viewport(), place)
+
+    def _first(self) -> None:
+        self._set_quick(1)
+
+    def _second(self) -> None:
+        self._set_quick(2)
+
+    def _third(self) -> None:
+        self._set_quick(3)
+
+    def _fourth(self) -> None:
+        self._set_quick(4)
+
+    def _set_quick(self, number: int) -> None:
+        by_noun: dict[str, list[Ref]] = {}
+        for ref in self._refs():
+            by_noun.setdefault(ref.noun, []).append(ref)
+        for noun, refs in by_noun.items():
+            quick = NOUN[noun].quick
+            if number <= len(quick):
+                status = quick[number - 1]
+                self.edits.set_status(refs, status)
+                announce(self.stream, status.label)
+
+    def _tick_off(self, row: ItemRow) -> None:
+        ref, before = Ref(row.noun, row.id), row.status
+        self.edits.set_status((ref,), CommitmentStatus.DONE)
+
+        def open_again() -> None:
+            self.edits.amend((ref,), {"status": before})
+
+        self._context.say(self.tr("Done."), action_words=self.tr("Undo"), action=open_again)
+
+    # -- the right side ----------------------------------------------------------------
+    def set_side_panel(self, widget: QWidget | None) -> None:
+        """Show a widget at the right in place of the overview, or the overview again."""
+        self.side.set_side_panel(widget)
+
+    def _show_chosen(self) -> None:
+        row = self.stream.current_row()
+        ref = Ref(row.item.noun, row.item.id) if row is not None and not row.pending else None
+        self.selection_changed.emit(ref)
+        if row is None or ref is None:
+            self.set_side_panel(None)
+            return
+        if not self.side.isVisible():
+            return
+        if self.summary is None:
+            self.summary = ItemSummary(self._context, self.edits, self.side)
+            self.summary.closed.connect(self.focus_first)
+            self.summary.opened.connect(self.open_item)
+        self.summary.show_item(row.item)
+        self.set_side_panel(self.summary)
+
+    # -- the agenda --------------------------------------------------------------------
+    def _show_agenda_sheet(self) -> None:
+        if self._sheet is None:
+            self._sheet = Sheet(self._look, self, width=360)
+            self._sheet.closed.connect(self._agenda_back)
+        self._agenda_place.removeWidget(self.agenda)
+        self.agenda.setMinimumWidth(0)
+        self.agenda.setMaximumWidth(16_777_215)
+        self.agenda.heading.hide()
+        self._sheet.present(self.agenda, self.tr("Agenda"))
+        self.agenda.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _agenda_back(self) -> None:
+        self.agenda.setParent(self)
+        self.agenda.heading.show()
+        self._agenda_place.addWidget(self.agenda)
+        self._fit()
+
+    def _edit_agenda_item(self, id: str) -> None:
+        for row in range(self.slots.rowCount()):
+            if self.slots.slot_at(row).item.id == id:
+                self.agenda.list.setCurrentIndex(self.slots.index(row))
+                self.agenda.list.edit_row()
+
+    def _keep_on_item(self, row: int) -> None:
+        self.agenda.list.setCurrentIndex(self.slots.index(row))
+
+    def _trash_agenda_item(self) -> None:
+        slot = self.agenda.list.current_slot()
+        if slot is not None:
+            self.edits.trash((Ref("agenda_item", slot.item.id),))
+
+    def _move_up(self) -> None:
+        self.agenda.list.move_current(-1)
+
+    def _move_down(self) -> None:
+        self.agenda.list.move_current(1)
+
+    # -- asked of the window -----------------------------------------------------------
+    def _ask_undo(self) -> None:
+        self._actions.window_action("undo").trigger()
+
+    def _ask_keys(self) -> None:
+        self._actions.window_action("keys").trigger()
+
+    def _ask_brief(self) -> None:
+        self.brief_asked.emit(self._meeting_id)
+
+    def _show_people(self) -> None:
+        self.flow.show_people(self.header.people)
+
+    def _show_meetings(self) -> None:
+        self.flow.show_meetings(self.header.others, self._group_id)
+
+
+def is_live(meeting: Meeting | None) -> bool:
+    """Tell whether a meeting runs."""
+    return meeting is not None and meeting.state is MeetingState.IN_PROGRESS
