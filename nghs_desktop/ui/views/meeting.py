@@ -128,11 +128,15 @@ class MeetingView(QWidget):
     def _lay_out(self) -> None:
         look = self._look
         column = QVBoxLayout(self)
-        look.space(column, (24, 12, 20, 20), 10)
+        # The title's words stand at the page margin; its hover ground begins before them.
+        look.space(column, (18, 9, 20, 20), 9)
         column.addWidget(self.header)
-        column.addWidget(self.strip)
         row = QHBoxLayout()
-        look.space(row, spacing=20)
+        look.space(row, (6, 0, 0, 0))
+        row.addWidget(self.strip)
+        column.addLayout(row)
+        row = QHBoxLayout()
+        look.space(row, (6, 0, 0, 0), 20)
         middle = QVBoxLayout()
         look.space(middle, spacing=10)
         middle.addWidget(self.card, 1)

@@ -40,6 +40,7 @@ from nghs_desktop.ui.widgets.lists import ProseList, RowDelegate
 
 _TEXT_LEFT, _PITCH, _TIMES = 40, 18, 17
 _MOST_MINUTES = 600
+_LEAST_WITH_WORDS, _LEAST_WITH_BOTH = 380, 600
 
 
 class AgendaEditor(QWidget):
@@ -482,9 +483,14 @@ class AgendaStrip(Card):
             self.next.setVisible(can_go_on)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words of the button away where they would push the title out."""
+        """Say less on the button where its words would push the title out."""
         super().resizeEvent(event)
-        self.next.set_compact(self.width() < self._look.px(430))
+        room = self.width() / self._look.scale
+        self.next.set_compact(room < _LEAST_WITH_WORDS)
+        words = self.tr("Next item") if room >= _LEAST_WITH_BOTH else self.tr("Next")
+        if words != self.next.text():
+            self.next.setText(words)
+            self.next.updateGeometry()
 
 
 def _mark(state: AgendaState) -> tuple[str, Role]:

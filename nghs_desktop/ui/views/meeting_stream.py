@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QStackedLayout,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -41,8 +42,9 @@ from nghs_desktop.ui.widgets.lists import ProseList, RowDelegate
 FADE_SECONDS = 1.2
 _FRAME_MS = 40
 _MOST_TEXT = 760
-_TEXT_LEFT, _TILE, _PAD_TOP, _PITCH, _META = 50, 28, 11, 18, 18
-_HEADING = 36
+_TILE_LEFT, _TEXT_LEFT, _RIGHT = 12, 52, 16
+_PAD_TOP, _PITCH, _META = 11, 18, 18
+_HEADING = 40
 _NEAR_END = 8
 
 
@@ -72,7 +74,7 @@ class StreamDelegate(RowDelegate):
 
     def _text_width(self, width: int) -> int:
         look = self._look
-        return max(min(width - look.px(_TEXT_LEFT + 14), look.px(_MOST_TEXT)), look.px(60))
+        return max(min(width - look.px(_TEXT_LEFT + _RIGHT), look.px(_MOST_TEXT)), look.px(60))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """As tall as its text, measured once per width."""
@@ -117,7 +119,9 @@ class StreamDelegate(RowDelegate):
         self._paint_tint(painter, rect, row)
         self.paint_ground(painter, option, index, rect)
         top = rect.y() + look.px(_PAD_TOP) - 1
-        painting.badge(painter, look, row.item.noun, rect.x() + look.px(10), top + look.px(1))
+        painting.badge(
+            painter, look, row.item.noun, rect.x() + look.px(_TILE_LEFT), top + look.px(1)
+        )
         if index.row() != self._stream.edited_row:
             self._paint_words(painter, rect, top, row, model)
         self.paint_ring(painter, index, rect)
@@ -129,10 +133,10 @@ class StreamDelegate(RowDelegate):
         look = self._look
         count = row.count
         said = self.tr("1 item") if count == 1 else self.tr("{n} items").format(n=count)
-        room = rect.width() - look.px(24)
+        room = rect.width() - look.px(_TILE_LEFT + _RIGHT)
         wide = look.metrics("label_quiet").horizontalAdvance(said) + look.px(12)
-        left = rect.x() + look.px(10)
-        top = rect.y() + look.px(12)
+        left = rect.x() + look.px(_TILE_LEFT)
+        top = rect.y() + look.px(14)
         high = look.line("label")
         used = painting.text(
             painter,
@@ -164,7 +168,7 @@ class StreamDelegate(RowDelegate):
         lines = self._title_lines(item.title, self._text_width(round(rect.width())))
         y = painting.lines(painter, look, left, top, lines, pitch=look.px(_PITCH))
         if row.problem or item.details:
-            room = QRectF(left, y, rect.right() - left - look.px(14), look.px(_META))
+            room = QRectF(left, y, rect.right() - left - look.px(_RIGHT), look.px(_META))
             if row.problem:
                 painting.text(painter, look, room, row.problem, "label", "danger")
             else:
@@ -182,7 +186,7 @@ class StreamDelegate(RowDelegate):
         model: StreamModel,
     ) -> None:
         look, item = self._look, row.item
-        right = rect.right() - look.px(14)
+        right = rect.right() - look.px(_RIGHT)
         if row.pending:
             painting.icon(painter, look, "clock", "text3", right - look.px(13), middle, 13)
             right -= look.px(30)
@@ -304,8 +308,9 @@ class StreamList(ProseList):
         self._model = model
         self._born: dict[str, float] = {}
         self._unseen = 0
-        self._at_end = True
-        self._from_foot = 0
+        self._follows = True
+        self._from_foot = -1
+        self._known_range = 0
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
         self._delegate = StreamDelegate(look, self)
@@ -318,7 +323,9 @@ class StreamList(ProseList):
         model.modelReset.connect(self.to_end)
         model.dataChanged.connect(self._row_changed)
         self.activated.connect(self._activated)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._range_changed)
 
     # -- new rows ----------------------------------------------------------------------
     def welcome(self, id: str) -> None:
@@ -354,18 +361,18 @@ class StreamList(ProseList):
         return bar.value() >= bar.maximum() - self._look.px(_NEAR_END)
 
     def to_end(self) -> None:
-        """Show the newest row."""
+        """Show the newest row, and stay there."""
+        self._follows = True
         self.scrollToBottom()
-        self._at_end = True
         self._set_unseen(0)
 
     def _before_rows(self, _parent: QModelIndex, first: int, _last: int) -> None:
         bar = self.verticalScrollBar()
-        self._at_end = self.is_at_end()
-        self._from_foot = bar.maximum() - bar.value() if first == 0 and not self._at_end else -1
+        older = first == 0 and not self._follows
+        self._from_foot = bar.maximum() - bar.value() if older else -1
 
     def _after_rows(self, _parent: QModelIndex, first: int, last: int) -> None:
-        if self._at_end:
+        if self._follows:
             self.to_end()
         elif self._from_foot >= 0:
             self.doItemsLayout()
@@ -377,8 +384,6 @@ class StreamList(ProseList):
     def _row_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         if any(not self._fits(row) for row in range(first.row(), last.row() + 1)):
             self.scheduleDelayedItemsLayout()
-            if self._at_end and self.is_at_end():
-                self.scrollToBottom()
 
     def _fits(self, row: int) -> bool:
         index = self._model.index(row)
@@ -390,10 +395,18 @@ class StreamList(ProseList):
             self._unseen = count
             self.unseen_changed.emit(count)
 
+    def _range_changed(self, _least: int, most: int) -> None:
+        """Rows came, went or grew: stay at the end if that is where the person was."""
+        self._known_range = most
+        if self._follows:
+            self.verticalScrollBar().setValue(most)
+
     def _scrolled(self, value: int) -> None:
-        if self.is_at_end():
+        if self.verticalScrollBar().maximum() == self._known_range:
+            self._follows = self.is_at_end()
+        if self._follows:
             self._set_unseen(0)
-        if value <= self._look.px(120) and self._model.rowCount():
+        elif value <= self._look.px(120) and self._model.rowCount():
             self.older_wanted.emit()
 
     # -- keys ----------------------------------------------------------------------------
@@ -420,17 +433,6 @@ class StreamList(ProseList):
             self._activated(self.currentIndex())
             return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the newest row in sight when the room changes."""
-        was_at_end = self._at_end and self._unseen == 0
-        super().resizeEvent(event)
-        if was_at_end:
-            QTimer.singleShot(0, self, self._settle)
-
-    def _settle(self) -> None:
-        if self._unseen == 0:
-            self.scrollToBottom()
 
     # -- editing -------------------------------------------------------------------------
     def edit_row(self) -> bool:
@@ -471,8 +473,10 @@ class StreamCard(Card):
         self._model = model
         self.list = StreamList(look, model, self)
         self.empty = EmptyState(look, "", parent=self)
-        self._stack = QStackedLayout(self)
-        look.space(self._stack, (8, 8, 2, 8))
+        column = QVBoxLayout(self)
+        look.space(column, (7, 8, 7, 8))
+        self._stack = QStackedLayout()  # which has no margins of its own
+        column.addLayout(self._stack)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.list)
         self.below = Button(look, "", icon="arrow-down", parent=self)
