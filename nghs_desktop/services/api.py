@@ -17,6 +17,7 @@ from nghs_desktop.services.briefs import (
 )
 from nghs_desktop.services.capture import capture_context, to_command
 from nghs_desktop.services.documents import file_name, write_document
+from nghs_desktop.services.exchange import Wish, Written, export_json, export_list
 from nghs_desktop.services.library import (
     LibraryRow,
     organizations,
@@ -71,6 +72,7 @@ from nghs_desktop.services.queries import (
     work_groups,
     workspace_info,
 )
+from nghs_desktop.services.restore import copies_of
 from nghs_desktop.services.rows import (
     Attendee,
     Detail,
@@ -121,13 +123,18 @@ __all__ = [
     "StoryLine",
     "StreamChange",
     "TrashRow",
+    "Wish",
     "Workspace",
+    "Written",
     "agenda",
     "attendees",
     "brief_place",
     "capture_context",
+    "copies_of",
     "count_items",
     "detail",
+    "export_json",
+    "export_list",
     "file_name",
     "find",
     "gather",

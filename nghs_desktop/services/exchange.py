@@ -26,6 +26,7 @@ from nghs_desktop.domain.nouns import CAPTURED, NOUN, NOUNS, Noun, show_number
 from nghs_desktop.domain.records import Captured, Kept
 from nghs_desktop.exchange import csv_format, json_format
 from nghs_desktop.exchange.csv_format import Cell
+from nghs_desktop.services.lists import ListQuery, count_items, ids_of_items
 from nghs_desktop.services.queries import workspace_info
 from nghs_desktop.storage.reader import Reader
 from nghs_desktop.storage.values import from_column
@@ -63,6 +64,23 @@ def export_csv(reader: Reader, folder: Path, wish: Wish) -> tuple[Written, ...]:
     """Write a table per noun that has records, and one of all captured items, into a folder."""
     with _one_moment(reader):
         return tuple(_write_tables(reader, folder, wish))
+
+
+def export_list(reader: Reader, path: Path, query: ListQuery) -> Written:
+    """Write the items a list shows, in its order, as one CSV file; private fields stay out."""
+    noun = NOUN[query.noun]
+    fields = _taken(noun.fields, Wish())
+    columns = ", ".join(field.name for field in fields)
+
+    def rows() -> Iterator[list[Cell]]:
+        names = _Names(reader)
+        for id in ids_of_items(reader, query, count_items(reader, query)):
+            sql = f"SELECT {columns} FROM {noun.name} WHERE id = ?"
+            for row in reader.rows(sql, (id,)):
+                yield _cells(noun, fields, row, names)
+
+    with _one_moment(reader), _whole_file(path, "utf-8-sig") as file:
+        return Written(path, csv_format.write_table(file, _heads(fields), rows()))
 
 
 def _write_tables(reader: Reader, folder: Path, wish: Wish) -> Iterator[Written]:

@@ -38,6 +38,7 @@ class Dispatch(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self._pending = 0
+        self._waiting: list[Callable[[], None]] = []
         self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
 
     def start(self, failed: Then | None = None) -> None:
@@ -80,8 +81,14 @@ class Dispatch(QObject):
         owner: QObject,
         failed: Then | None = None,
     ) -> None:
-        """Run a read query; `then(result)` is called on this thread if `owner` still lives."""
-        self._follow(self.workspace.read(query), then, owner, failed)
+        """Run a read query; `then(result)` is called on this thread if `owner` still lives.
+
+        What is asked before there is anything to read waits until the workspace is open.
+        """
+        if self.workspace.ready_to_read:
+            self._follow(self.workspace.read(query), then, owner, failed)
+        else:
+            self._waiting.append(lambda: self.ask(query, then, owner, failed))
 
     def follow(
         self,
@@ -105,6 +112,9 @@ class Dispatch(QObject):
         self.undo_changed.emit(state)
 
     def _when_opened(self, _nothing: None) -> None:
+        waiting, self._waiting = self._waiting, []
+        for ask in waiting:
+            ask()
         self.opened.emit()
         self.refresh_undo()
 

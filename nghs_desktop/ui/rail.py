@@ -341,8 +341,13 @@ class Rail(QFrame):
         self.settings = Button(look, self.tr("Settings"), kind="rail", icon="settings")
         self.settings.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.light = SaveLight(look, self)
-        own = self.tr("Start my own workspace")
-        self.own = Button(look, own, kind="rail", icon="folder-plus")
+        self.own = Button(
+            look,
+            self.tr("Start my own"),
+            kind="rail",
+            icon="folder-plus",
+            name=self.tr("Start my own workspace"),
+        )
         self.own.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.own.hide()
         column.addWidget(self.workspace)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from nghs_desktop.base.clock import Clock
@@ -19,6 +20,7 @@ from nghs_desktop.base.paths import SUFFIX
 from nghs_desktop.base.settings import Settings
 from nghs_desktop.domain.changes import ChangeSet, Outcome, UndoState
 from nghs_desktop.domain.commands import Redo, Ref, Undo
+from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.services.api import (
     DamagedWorkspace,
     FoundRow,
@@ -34,13 +36,15 @@ from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.palette import Deliver, PaletteRow
 from nghs_desktop.ui.preferences import Preferences
 from nghs_desktop.ui.shell import Shell
+from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.widgets.banners import BannerAction
 from nghs_desktop.ui.widgets.properties import Choice
 
 if TYPE_CHECKING:
     from nghs_desktop.domain.groups import WorkGroup
     from nghs_desktop.domain.workspaces import WorkspaceInfo
-    from nghs_desktop.services.api import Press, Reader
+    from nghs_desktop.services.api import ListQuery, Press, Reader, Written
+    from nghs_desktop.ui.views.settings import BackupLine
 
 PLACE_OF = {
     "barrier": "barriers",
@@ -100,9 +104,11 @@ class Window(QObject):
         self._info: WorkspaceInfo | None = None
         self._undo = UndoState()
         self._press: Press | None = None
+        self._window_settings = window_settings
+        self._make = self._factories()
         self.shell = Shell(
             look,
-            self._factories(),
+            self._make,
             window_settings,
             own_keys=_own_keys(preferences.settings),
         )
@@ -129,7 +135,10 @@ class Window(QObject):
         self.dispatch.start(self._when_not_opened)
 
     def close(self) -> None:
-        """Close the press and the workspace; waits until all is on disk."""
+        """Close the views, the press and the workspace; waits until all is on disk."""
+        for view in self._visited():
+            if isinstance(view, Shutting):
+                view.shut()
         if self._press is not None:
             self._press.close()
         self.workspace.close()
@@ -161,9 +170,8 @@ class Window(QObject):
             detail = group.coalition or (self._info.coalition if self._info else "")
             self.shell.show_workspace(group.name, detail)
             for view in self._visited():
-                show = getattr(view, "show_group", None)
-                if show is not None:
-                    show(group)
+                if isinstance(view, GroupedView):
+                    view.show_group(group)
 
     def _when_not_opened(self, problem: Told) -> None:
         actions = []
@@ -213,9 +221,8 @@ class Window(QObject):
     def _when_undo_changed(self, state: UndoState) -> None:
         self._undo = state
         for view in self._visited():
-            show = getattr(view, "show_undo", None)
-            if show is not None:
-                show(state)
+            if isinstance(view, UndoShowing):
+                view.show_undo(state)
 
     def undo(self) -> None:
         """Take the newest step back and say which it was."""
@@ -258,8 +265,15 @@ class Window(QObject):
         shell.bind("export", self._ask_for_export)
 
     def show_brief(self) -> None:
-        """Show the brief of the meeting on screen; there, print it."""
+        """Show the brief of the meeting on screen; there, the same key prints it."""
         self.shell.go("briefs")
+
+    def show_brief_of(self, meeting_id: str) -> None:
+        """Show a meeting's brief."""
+        self.shell.go("briefs")
+        view = self.shell.view("briefs")
+        if self.group is not None and isinstance(view, BriefShowing):
+            view.show_for(self.group.id, meeting_id or None)
 
     def back_up(self) -> None:
         """Make a backup now and say where it is."""
@@ -268,8 +282,8 @@ class Window(QObject):
     def _say_backed_up(self, copy: object) -> None:
         self.shell.toasts.say(self.tr("Backed up and checked."))
         view = self.shell.view("settings")
-        if view is not None:
-            view.show_backups()  # type: ignore[attr-defined]
+        if isinstance(view, BackupShowing):
+            view.show_backups()
 
     # -- opening records -----------------------------------------------------------------
     def open_item(self, ref: Ref) -> None:
@@ -278,14 +292,20 @@ class Window(QObject):
         if place is not None and self.shell.has_place(place):
             self.shell.go(place, focus=False)
             view = self.shell.view(place)
-            show = getattr(view, "open_record", None)
-            if show is not None:
-                show(ref)
+            if isinstance(view, RecordShowing):
+                view.open_record(ref)
                 return
         self._open_in_sheet(ref)
 
     def _open_in_sheet(self, ref: Ref) -> None:
-        """Placeholder until the detail panel is wired."""
+        from nghs_desktop.ui.views.detail import DetailPanel
+
+        panel = DetailPanel(self._context())
+        panel.reveal_asked.connect(self.open_item)
+        panel.closed.connect(self.shell.sheet.dismiss)
+        panel.show_record(ref)
+        self.shell.sheet.present(panel, NOUN[ref.noun].label)
+        self.shell.sheet.closed.connect(panel.deleteLater)
 
     # -- search --------------------------------------------------------------------------
     def _search(self, text: str, deliver: Deliver) -> None:
@@ -304,9 +324,8 @@ class Window(QObject):
     def _add_from_palette(self, words: str) -> None:
         self.shell.go("meeting")
         view = self.shell.view("meeting")
-        put = getattr(view, "put_line", None)
-        if put is not None:
-            put(f"b {words}")
+        if isinstance(view, LineTaking):
+            view.put_line(f"b {words}")
 
     # -- workspaces ----------------------------------------------------------------------
     def _workspace_choices(self) -> Sequence[Choice]:
@@ -343,8 +362,54 @@ class Window(QObject):
     def _file_chosen(self, name: str) -> None:
         self.open_asked.emit(Path(name))
 
+    # -- export --------------------------------------------------------------------------
     def _ask_for_export(self) -> None:
-        """Placeholder until export is wired."""
+        self._ask_where(
+            self.tr("Export everything"),
+            f"{self.workspace.path.stem}.json",
+            self.tr("JSON, everything in one file (*.json)"),
+            self._export_everything,
+        )
+
+    def _export_everything(self, path: Path) -> None:
+        from nghs_desktop.services.api import Wish, export_json
+
+        now = self.clock()
+        self.dispatch.ask(
+            lambda reader: export_json(reader, path, now, Wish()), self._say_exported, self
+        )
+
+    def _export_list(self, noun: str, query: ListQuery) -> None:
+        self._ask_where(
+            self.tr("Export this list"),
+            f"{NOUN[noun].plural}.csv",
+            self.tr("Table (*.csv)"),
+            partial(self._write_list, query),
+        )
+
+    def _write_list(self, query: ListQuery, path: Path) -> None:
+        from nghs_desktop.services.api import export_list
+
+        self.dispatch.ask(lambda reader: export_list(reader, path, query), self._say_exported, self)
+
+    def _ask_where(self, title: str, name: str, kinds: str, write: Callable[[Path], None]) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self.shell, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(kinds)
+        dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: write(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _say_exported(self, written: Written) -> None:
+        self.shell.toasts.say(
+            self.tr("Exported {n} records to {file}").format(
+                n=written.records, file=written.path.name
+            )
+        )
 
     # -- preferences ---------------------------------------------------------------------
     def _when_chosen(self, settings: Settings) -> None:
@@ -352,11 +417,181 @@ class Window(QObject):
 
     # -- views ---------------------------------------------------------------------------
     def _visited(self) -> list[QWidget]:
-        keys = [*self._factories()]
-        return [view for key in keys if (view := self.shell.view(key)) is not None]
+        return [view for key in self._make if (view := self.shell.view(key)) is not None]
+
+    def _context(self) -> ViewContext:
+        return ViewContext(
+            self.look,
+            self.dispatch,
+            self.shell.actions_table,
+            self._window_settings,
+            self.clock,
+            self._say,
+            self._me,
+        )
+
+    def _say(self, words: str, **more: Any) -> object:
+        return self.shell.toasts.say(words, **more)
+
+    def _me(self) -> str:
+        return self.preferences.settings.name
 
     def _factories(self) -> dict[str, Callable[[], QWidget]]:
-        return {}
+        lists = {place: noun for noun, place in PLACE_OF.items() if noun in KINDS}
+        return {
+            "meeting": self._make_meeting,
+            **{place: partial(self._make_list, noun) for place, noun in lists.items()},
+            "resources": partial(self._make_library, "resources"),
+            "schools": partial(self._make_library, "schools"),
+            "goals": partial(self._make_library, "goals"),
+            "people": self._make_people,
+            "briefs": self._make_briefs,
+            "trash": self._make_trash,
+            "settings": self._make_settings,
+        }
+
+    def _make_meeting(self) -> QWidget:
+        from nghs_desktop.ui.views.meeting import MeetingView
+
+        view = MeetingView(self._context())
+        view.open_item.connect(self.open_item)
+        view.brief_asked.connect(self.show_brief_of)
+        view.live_changed.connect(self.shell.show_live)
+        view.show_undo(self._undo)
+        return self._for_group(view)
+
+    def _make_list(self, noun: str) -> QWidget:
+        from nghs_desktop.ui.views.items import ItemsView
+
+        view = ItemsView(self._context(), noun, export=self._export_list)
+        view.reveal_asked.connect(self.open_item)
+        view.brief_asked.connect(self.show_brief)
+        return self._for_group(view)
+
+    def _make_people(self) -> QWidget:
+        from nghs_desktop.ui.views.people import PeopleView
+
+        view = PeopleView(self._context())
+        view.reveal_asked.connect(self.open_item)
+        return self._for_group(view)
+
+    def _make_library(self, place: str) -> QWidget:
+        from nghs_desktop.ui.views.library import LibraryView
+
+        view = LibraryView(self._context(), place)
+        view.reveal_asked.connect(self.open_item)
+        return self._for_group(view)
+
+    def _make_briefs(self) -> QWidget:
+        from nghs_desktop.domain.briefs import Paper
+        from nghs_desktop.services.api import Press
+        from nghs_desktop.ui.views.briefs import BriefsView
+
+        self._press = Press()
+        view = BriefsView(
+            self._context(),
+            self._press,
+            paper=lambda: Paper(self.preferences.settings.paper),
+        )
+        view.open_item.connect(self.open_item)
+        return self._for_group(view)
+
+    def _make_trash(self) -> QWidget:
+        from nghs_desktop.ui.views.trash import TrashView
+
+        return TrashView(self._context())
+
+    def _make_settings(self) -> QWidget:
+        from nghs_desktop.ui.views.settings import SettingsView
+
+        view = SettingsView(
+            self.look,
+            self.preferences,
+            self.shell.actions_table,
+            self.workspace.path,
+            self._list_backups,
+        )
+        view.back_up_asked.connect(self.back_up)
+        view.restore_asked.connect(self.restore_asked)
+        view.folder_asked.connect(self._show_folder)
+        return view
+
+    def _for_group(self, view: GroupedView) -> QWidget:
+        if self.group is not None:
+            view.show_group(self.group)
+        assert isinstance(view, QWidget)
+        return view
+
+    def _list_backups(self, deliver: Callable[[Sequence[BackupLine]], None]) -> None:
+        from nghs_desktop.services.api import copies_of
+        from nghs_desktop.ui.views.settings import BackupLine
+
+        def read(_reader: Reader) -> list[BackupLine]:
+            return [BackupLine(one.path, one.made_at) for one in copies_of(self.workspace.path)]
+
+        self.dispatch.ask(read, deliver, self)
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.workspace.path.parent)))
+
+
+# What the window asks of a view without importing it; each view that can do it is asked.
+
+
+@runtime_checkable
+class GroupedView(Protocol):
+    """A view that shows what belongs to one work group."""
+
+    def show_group(self, group: WorkGroup) -> None:
+        """Show this group's records."""
+
+
+@runtime_checkable
+class RecordShowing(Protocol):
+    """A view that can show one record."""
+
+    def open_record(self, ref: Ref) -> None:
+        """Show a record."""
+
+
+@runtime_checkable
+class BriefShowing(Protocol):
+    """The view of briefs."""
+
+    def show_for(self, group_id: str, meeting_id: str | None) -> None:
+        """Show a meeting's brief, or a group's."""
+
+
+@runtime_checkable
+class UndoShowing(Protocol):
+    """A view that says what undo would do."""
+
+    def show_undo(self, state: UndoState) -> None:
+        """Say what undo and redo would do now."""
+
+
+@runtime_checkable
+class BackupShowing(Protocol):
+    """A view that lists backups."""
+
+    def show_backups(self) -> None:
+        """List the backups anew."""
+
+
+@runtime_checkable
+class LineTaking(Protocol):
+    """The view with the capture bar."""
+
+    def put_line(self, words: str) -> None:
+        """Put words into the capture bar."""
+
+
+@runtime_checkable
+class Shutting(Protocol):
+    """A view with work of its own going on, or with words not yet handed over."""
+
+    def shut(self) -> None:
+        """Hand over what is typed and stop all that goes on."""
 
 
 def _names(reader: Reader) -> tuple[WorkspaceInfo | None, tuple[WorkGroup, ...]]:

@@ -82,7 +82,7 @@ class SettingsView(QScrollArea):
         self._keys = KeysCard(look, preferences, actions, page)
         column.addWidget(self._keys)
         column.addStretch(1)
-        row.addWidget(self._column_holder)
+        row.addWidget(self._column_holder, 100)
         row.addStretch(1)
         self.setWidget(page)
         look.follow(self._column_holder, self._measure)
