@@ -79,11 +79,11 @@ class Program(QObject):
         window.open_asked.connect(self.open_or_tell)
         window.new_asked.connect(self.start_own)
         window.restore_asked.connect(self.restore)
-        window.closed.connect(self._window_closed)
+        window.closed.connect(self.close)
         self.preferences.change(workspace=str(path))
         window.shell.show()
         if before is not None:
-            before.closed.disconnect(self._window_closed)
+            before.closed.disconnect(self.close)
             before.close()
         # Once the event loop turns: the window is painted before anything heavy begins.
         QTimer.singleShot(0, window, window.start)
@@ -114,7 +114,7 @@ class Program(QObject):
         from nghs_desktop.services.api import restore_workspace
 
         path = self.window.workspace.path
-        self._close_window()
+        self.close()
         problem: Told | None = None
         try:
             restore_workspace(path, copy, self._clock())
@@ -143,10 +143,8 @@ class Program(QObject):
             self.window.shell.raise_()
             self.window.shell.activateWindow()
 
-    def _window_closed(self) -> None:
-        self._close_window()
-
-    def _close_window(self) -> None:
+    def close(self) -> None:
+        """Close the window that is open; waits until all is on disk."""
         window, self.window = self.window, None
         if window is not None:
             window.shell.hide()

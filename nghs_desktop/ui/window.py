@@ -143,6 +143,10 @@ class Window(QObject):
             self._press.close()
         self.workspace.close()
 
+    def places(self) -> tuple[str, ...]:
+        """Return the keys of all places."""
+        return tuple(self._make)
+
     # -- opening -------------------------------------------------------------------------
     def _read_first_page(self) -> None:
         """Read on this thread what the first paint shows: names only, a millisecond or two."""

@@ -1,0 +1,101 @@
+"""Makes a picture of every screen: `python -m tests.support.shots DIR` (`make shots DIR=…`).
+
+No display is needed. The clock stands still and the sample is always the same, so that two runs make
+the same pictures.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nghs_desktop.base.clock import Clock
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "UTC"
+
+_SIZES = {"1280": (1280, 800), "1920": (1920, 1080)}
+_THEMES = ("light", "dark", "high-contrast")
+_WAIT_MS = 900
+
+
+def main(folder: Path, only: str = "") -> None:
+    """Write all pictures into a folder; `only` narrows them to names that hold it."""
+    from PySide6.QtWidgets import QApplication
+
+    from nghs_desktop.app import Program
+    from nghs_desktop.base.settings import sample_path
+    from tests.support.staging import NOW
+
+    def clock() -> datetime:
+        return NOW
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"):
+            os.environ[name] = home
+        time.tzset()
+        app = QApplication([])
+        _stage(sample_path(), clock)
+        program = Program(app, Path(home), clock)
+        program.preferences.change(name="Dana Reyes", reduced_motion=True)
+        program.open(sample_path())
+        assert program.window is not None
+        window, shell = program.window, program.window.shell
+
+        def shoot(name: str) -> None:
+            if only in name:
+                _rest()
+                shell.grab().save(str(folder / f"{name}.png"))
+                sys.stdout.write(f"{name}.png\n")
+
+        for size, (width, height) in _SIZES.items():
+            for theme in _THEMES:
+                program.preferences.change(theme=theme, text_scale=1.0)
+                shell.resize(width, height)
+                for place in window.places():
+                    shell.go(place)
+                    shoot(f"{place}-{size}-{theme}")
+        for scale in (1.5, 2.0):
+            program.preferences.change(theme="light", text_scale=scale)
+            shell.resize(1280, 800)
+            for place in window.places():
+                shell.go(place)
+                shoot(f"{place}-1280-{round(scale * 100)}pct")
+        program.preferences.change(theme="light", text_scale=1.0)
+        shell.go("barriers")
+        shell.open_palette()
+        shoot("palette-1280-light")
+        shell.escape()
+        shell.show_keys()
+        shoot("keys-1280-light")
+        program.close()
+
+
+def _stage(path: Path, clock: Clock) -> None:
+    from nghs_desktop.services.api import Content, Workspace
+    from tests.support.staging import stage_meeting
+
+    workspace = Workspace.prepare(path, clock=clock, actor="Dana Reyes", content=Content.SAMPLE)
+    workspace.start().result()
+    stage_meeting(workspace)
+    workspace.close()
+
+
+def _rest() -> None:
+    """Let everything that was asked arrive and be painted."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(_WAIT_MS, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
