@@ -92,6 +92,8 @@ QPushButton:default { color: $on_accent; background: $accent; border-color: $acc
 QPushButton:default:hover { background: $accent_hover; }
 QPushButton:default:focus { border: 2px solid $focus; }
 QPushButton:disabled { color: $text3; background: $bg; border-color: $border; }
+QPushButton[reference="true"] { text-align: left; border-color: $border_strong; padding: [6] [10]; }
+QPushButton[reference="true"]:focus { border: 2px solid $focus; padding: [5] [9]; }
 QToolButton { color: $text; background: transparent; border: 1px solid transparent;
   border-radius: [8]; padding: [6]; }
 QToolButton:hover { background: $hover; }
