@@ -114,7 +114,7 @@ class BandReader:
 
     def band(self, page: int, scale: float, index: int) -> tuple[int, QImage]:
         """Return where a band begins, in px from the top of the page, and its picture."""
-        height = math.ceil(self.sizes[page].height * scale)
+        height = math.ceil(self.sizes[page].height * scale)  # as pdfium itself counts
         count = self.bands(page, scale)
         top, bottom = height * index // count, height * (index + 1) // count
         with _PDFIUM:

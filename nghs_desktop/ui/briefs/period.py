@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from datetime import date, timedelta
 
 from nghs_desktop.domain.spoken_dates import Calendar, day_in
@@ -45,7 +46,7 @@ def _before(day: date, words: str) -> date:
     """Return the same day a week or a year earlier."""
     if _WEEKDAY.fullmatch(_LAST.sub("", words.strip())):
         return day - timedelta(weeks=1)
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:  # 29 February
-        return day - timedelta(days=366)
+    year = day.year - 1
+    while day.month == 2 and day.day == 29 and not isleap(year):
+        year -= 1
+    return day.replace(year=year)

@@ -3,7 +3,7 @@ itself stands there faintly."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,6 +18,15 @@ KEEP_AFTER_MS = 200
 _PLACEHOLDER_LINES = 2
 
 
+class _TitleField(Field):
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._look.px(24)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+
 class WordsCard(Card):
     """The two fields. `typed` carries the field's name, its text, and one key a visit to it, so
     that a visit is one step of undo."""
@@ -27,8 +36,8 @@ class WordsCard(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         column = QVBoxLayout(self)
-        look.space(column, (12, 7, 12, 7), 6)
-        self.title = Field(look, self.tr("Title"), font="strong", bare=True)
+        look.space(column, (12, 6, 12, 7), 4)
+        self.title = _TitleField(look, self.tr("Title"), font="strong", bare=True)
         self.summary = GrowingEdit(look, self.tr("Summary"), bare=True, most_lines=8)
         column.addWidget(self.title)
         column.addWidget(Line(look, self))
@@ -55,9 +64,12 @@ class WordsCard(Card):
 
     def show_words(self, title: str, summary: str) -> None:
         """Show what is written, unless somebody writes there right now."""
-        if not self._timers["title"].isActive() and self.title.text() != title:
+        # A space at the end, typed but not kept, stays for the word that follows.
+        typed = self.title.text()
+        if not self._timers["title"].isActive() and typed.strip() != title:
             self.title.setText(title)
-        if not self._timers["summary"].isActive() and self.summary.toPlainText() != summary:
+        typed = self.summary.toPlainText()
+        if not self._timers["summary"].isActive() and typed.strip() != summary:
             self._kept["summary"] = summary
             self.summary.setPlainText(summary)
         self._kept = {"title": title, "summary": summary}

@@ -1,0 +1,668 @@
+"""The briefs place on a real workspace with a real press: seen, changed, saved, printed."""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from nghs_desktop.base.ids import new_id
+from nghs_desktop.domain.barriers import Barrier
+from nghs_desktop.domain.commands import (
+    AmendRecords,
+    Command,
+    LogRecords,
+    Redo,
+    Ref,
+    TrashRecords,
+    Undo,
+)
+from nghs_desktop.domain.groups import WorkGroup
+from nghs_desktop.domain.meetings import Meeting
+from nghs_desktop.domain.notes import Note
+from nghs_desktop.domain.workspaces import Brief
+from nghs_desktop.services.api import Press, brief_place
+from nghs_desktop.services.workspace import Content, Workspace
+from nghs_desktop.ui.actions import Actions
+from nghs_desktop.ui.briefs.making import Made
+from nghs_desktop.ui.briefs.page_view import Fit
+from nghs_desktop.ui.briefs.period import first_day, last_day
+from nghs_desktop.ui.dispatch import Dispatch
+from nghs_desktop.ui.look import Look
+from nghs_desktop.ui.view import View, WidthClass
+from nghs_desktop.ui.view_context import ViewContext
+from nghs_desktop.ui.views.briefs import BriefsView
+from tests.support.audit import audit
+from tests.support.workspaces import fresh, opened
+
+NOW = datetime(2026, 11, 17, 11, 42, tzinfo=UTC)
+LONG = 20_000
+"""Milliseconds a wait may take on a busy computer; a test that passes takes far less."""
+stops_processes = pytest.mark.skipif(sys.platform == "win32", reason="stops a process by signal")
+
+
+class Room:
+    """A work group with a meeting, three things said in it, and the briefs place on screen."""
+
+    def __init__(self, workspace: Workspace, look: Look, press: Press, qtbot: QtBot) -> None:
+        self.workspace, self.look, self.qtbot = workspace, look, qtbot
+        self.group = WorkGroup(id="group", name="Practice Work Group", coalition="Generation Next")
+        self.meeting = Meeting(
+            id="meeting",
+            title="November session",
+            group_id="group",
+            starts_at=datetime(2026, 11, 17, 10, 0, tzinfo=UTC),
+            planned_minutes=100,
+        )
+        self.buses = self.barrier("Buses stop at 3:30", dots=6)
+        self.rules = self.barrier("Seat-time rules", dots=7)
+        records = (self.group, self.meeting, self.buses, self.rules)
+        workspace.run(LogRecords(records)).result()
+        self.note("Said aside", heard_at=NOW)
+        self.window = QWidget()
+        self.dispatch = Dispatch(workspace, self.window)
+        self.actions = Actions(look, self.window)
+        self.actions.triggered.connect(self._act)
+        self.saving = False
+        self.dispatch.saving_changed.connect(lambda saving: setattr(self, "saving", saving))
+        self.said: list[tuple[str, str]] = []
+        settings = QSettings(str(workspace.path.with_suffix(".ini")), QSettings.Format.IniFormat)
+        context = ViewContext(
+            look, self.dispatch, self.actions, settings, lambda: NOW, self._say, lambda: "Robin"
+        )
+        self.view = BriefsView(context, press, UTC)
+        self.view.setParent(self.window)
+        self.window.resize(1052, 800)
+        self.view.setGeometry(0, 0, 1052, 800)
+
+    @staticmethod
+    def barrier(title: str, **more: object) -> Barrier:
+        return Barrier(
+            id=new_id(),
+            title=title,
+            group_id="group",
+            meeting_id="meeting",
+            heard_at=NOW,
+            **more,  # type: ignore[arg-type]
+        )
+
+    def note(self, title: str, **more: object) -> None:
+        made = Note(
+            id=new_id(),
+            title=title,
+            group_id="group",
+            meeting_id="meeting",
+            **more,  # type: ignore[arg-type]
+        )
+        self.workspace.run(LogRecords((made,))).result()
+
+    def _say(self, words: str, *, action_words: str = "", action: object = None) -> None:
+        self.said.append((words, action_words))
+
+    def _act(self, name: str) -> None:
+        self.dispatch.run(Undo() if name == "undo" else Redo())
+
+    def show(self, meeting: bool = True) -> None:
+        self.window.show()
+        with self.qtbot.waitSignal(self.view.pages.shown, timeout=LONG):
+            self.view.show_for("group", "meeting" if meeting else None)
+
+    def after(self, change: Callable[[], object]) -> Made:
+        """Do something, wait until the pages that follow from it are on screen, return them."""
+        with self.qtbot.waitSignal(self.view.pages.shown, timeout=LONG):
+            change()
+        return self.made
+
+    def do(self, command: Command) -> None:
+        self.dispatch.run(command)
+
+    @property
+    def made(self) -> Made:
+        made = self.view.making.newest
+        assert made is not None
+        return made
+
+    @property
+    def words(self) -> str:
+        """The words of the pages on screen, as another program reads them from the PDF."""
+        document = self.view.pages.document
+        assert document is not None
+        reader = PdfReader(io.BytesIO(document.pdf))
+        return "\n".join(page.extract_text() for page in reader.pages)
+
+    def briefs(self) -> tuple[Brief, ...]:
+        return self.workspace.read_here(lambda reader: brief_place(reader, "group")).briefs
+
+    def settled(self) -> None:
+        """Wait until nothing that was asked is still on its way to the disk."""
+        self.workspace.run(TrashRecords(())).result()
+        self.qtbot.waitUntil(lambda: not self.saving, timeout=LONG)
+
+    def press_key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        none = Qt.KeyboardModifier.NoModifier
+        self.qtbot.keyClick(self.view.side.sections, key, modifier or none)
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    made = Press()
+    made.warm()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with opened(fresh(tmp_path, content=Content.EMPTY)) as made:
+        yield made
+
+
+@pytest.fixture
+def room(workspace: Workspace, look: Look, press: Press, qtbot: QtBot) -> Iterator[Room]:
+    made = Room(workspace, look, press, qtbot)
+    yield made
+    made.view.shut()
+    made.window.close()
+    made.window.deleteLater()
+
+
+# -- seeing it ---------------------------------------------------------------------------------
+def test_a_meeting_shows_its_brief_as_the_page_that_will_be_printed(room: Room) -> None:
+    room.show()
+    view = room.view
+    assert view.header.title.text() == "November session brief"
+    assert view.header.status.text() == "Letter, 1 page  ·  Ready to print"
+    assert "Seat-time rules" in room.words and "PRACTICE WORK GROUP BRIEF" in room.words
+    assert view.pages.picture(0) is not None
+    sections = view.side.sections.sections
+    assert sections.index(1, 0).data() == "Barriers, ranked"
+    sentence = sections.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert sentence == "Barriers, ranked, printed. 2 items. Place 2 of 9."
+    lines = [(line.text, line.mark) for line in view.side.checks.lines]
+    assert lines[0] == ("Fits on one page", "good")
+    assert ("2 barriers have no lever", "look") in lines
+    assert view.side.words.title.placeholderText() == "November session"
+    assert room.briefs() == ()
+
+
+def test_a_change_made_anywhere_comes_onto_the_page_and_the_old_page_stays_until_then(
+    room: Room,
+) -> None:
+    room.show()
+    seen = [room.view.pages.picture(0)]
+    room.view.pages.moved.connect(lambda: seen.append(room.view.pages.picture(0)))
+    ref = Ref("barrier", room.buses.id)
+    room.after(lambda: room.do(AmendRecords((ref,), {"title": "Buses stop far too early"})))
+    assert "Buses stop far too early" in room.words and "3:30" not in room.words
+    assert None not in seen
+
+
+def test_the_newest_of_many_quick_changes_is_what_is_shown(room: Room) -> None:
+    room.show()
+    made: list[Made] = []
+    room.view.making.made.connect(made.append)
+    title = room.view.side.words.title
+    for word in ("What ", "stands ", "in ", "the ", "way"):
+        room.qtbot.keyClicks(title, word)
+    room.qtbot.waitUntil(lambda: "What stands in the way" in room.words, timeout=LONG)
+    assert len(made) <= 2
+    assert made[-1].gathered.content.title == "What stands in the way"
+
+
+def test_nothing_is_made_while_nobody_looks(room: Room) -> None:
+    room.show()
+    before = room.made
+    room.window.hide()
+    ref = Ref("barrier", room.buses.id)
+    room.do(AmendRecords((ref,), {"title": "Changed meanwhile"}))
+    room.settled()
+    room.qtbot.wait(400)
+    assert room.made is before
+    room.after(room.window.show)
+    assert "Changed meanwhile" in room.words
+
+
+def test_a_workspace_without_groups_says_so(
+    workspace: Workspace, look: Look, press: Press, qtbot: QtBot
+) -> None:
+    room = Room(workspace, look, press, qtbot)
+    workspace.run(TrashRecords((Ref("work_group", "group"),))).result()
+    room.window.show()
+    room.view.focus_first()
+    qtbot.waitUntil(room.view.empty.isVisible, timeout=LONG)
+    assert room.view.empty.sentence.text() == "A brief appears here after a meeting."
+    room.view.shut()
+    room.window.close()
+    room.window.deleteLater()
+
+
+def test_without_being_told_it_shows_the_meeting_to_run(room: Room) -> None:
+    room.window.show()
+    with room.qtbot.waitSignal(room.view.pages.shown, timeout=LONG):
+        room.view.focus_first()
+    assert room.view.header.title.text() == "November session brief"
+
+
+# -- changing it -------------------------------------------------------------------------------
+def test_space_leaves_a_section_out_and_undo_brings_it_back(room: Room) -> None:
+    room.show()
+    room.view.side.sections.go_to("barriers")
+    room.after(lambda: room.press_key(Qt.Key.Key_Space))
+    assert "Buses" not in room.words
+    room.settled()
+    assert "-barriers" in room.briefs()[0].sections
+    room.after(lambda: room.actions.ask("undo"))
+    assert "Buses" in room.words
+    assert room.briefs() == ()
+    room.after(lambda: room.actions.ask("redo"))
+    assert "Buses" not in room.words
+    assert "-barriers" in room.briefs()[0].sections
+
+
+def test_alt_and_arrows_move_a_section_on_the_page(room: Room) -> None:
+    room.show()
+    room.view.side.sections.go_to("notes")
+    room.after(lambda: room.press_key(Qt.Key.Key_Space))
+    assert room.words.index("Seat-time rules") < room.words.index("Full notes")
+    for _ in range(7):
+        room.press_key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    room.qtbot.waitUntil(
+        lambda: room.words.index("Full notes") < room.words.index("Seat-time rules"), timeout=LONG
+    )
+    room.settled()
+    assert room.briefs()[0].sections.split()[:2] == ["summary", "notes"]
+
+
+def test_a_section_is_dragged_with_the_mouse_and_a_click_ticks_it(room: Room) -> None:
+    room.show()
+    sections = room.view.side.sections
+    model, port = sections.sections, sections.viewport()
+
+    def middle(row: int) -> QPoint:
+        return sections.visualRect(model.index(row, 0)).center()
+
+    left, ticked = Qt.MouseButton.LeftButton, dict(model.chosen)["barriers"]
+    room.qtbot.mousePress(port, left, pos=middle(1))
+    for row in (2, 3):
+        room.qtbot.mouseMove(port, middle(row))
+    room.qtbot.mouseRelease(port, left, pos=middle(3))
+    assert [key for key, _ in model.chosen][:4] == [
+        "summary", "practices", "commitments", "barriers"
+    ]  # fmt: skip
+    assert dict(model.chosen)["barriers"] is ticked
+    room.qtbot.mouseClick(port, left, pos=middle(3))
+    assert dict(model.chosen)["barriers"] is not ticked
+    room.settled()
+    assert room.briefs()[0].sections.startswith("summary practices commitments -barriers")
+
+
+def test_a_title_typed_is_one_step_of_undo_and_empty_means_made_from_the_facts(room: Room) -> None:
+    room.show()
+    words = room.view.side.words
+    words.title.setFocus()
+    room.qtbot.keyClicks(words.title, "What stands ")
+    room.qtbot.wait(300)
+    room.qtbot.keyClicks(words.title, "in the way")
+    room.qtbot.waitUntil(lambda: "What stands in the way" in room.words, timeout=LONG)
+    room.settled()
+    assert room.briefs()[0].title == "What stands in the way"
+    room.after(lambda: room.actions.ask("undo"))
+    assert words.title.text() == ""
+    assert "November session" in room.words and "What stands" not in room.words
+
+
+def test_a_summary_typed_is_printed_and_saved(room: Room) -> None:
+    room.show()
+    summary = room.view.side.words.summary
+    summary.setFocus()
+    room.qtbot.keyClicks(summary, "We met & <b>agreed</b>.")
+    room.qtbot.waitUntil(lambda: "We met & <b>agreed</b>." in room.words, timeout=LONG)
+    room.settled()
+    assert room.briefs()[0].summary == "We met & <b>agreed</b>."
+
+
+def test_another_paper_makes_other_pages(room: Room) -> None:
+    room.show()
+    room.after(lambda: room.view.side.paper.chosen.emit("a4"))
+    document = room.view.pages.document
+    assert document is not None and document.sizes[0].height == pytest.approx(842, abs=1)
+    assert room.view.header.status.text() == "A4, 1 page  ·  Ready to print"
+    room.settled()
+    assert room.briefs()[0].paper == "a4"
+
+
+def test_a_period_takes_its_days_as_people_write_them(room: Room) -> None:
+    room.show(meeting=False)
+    side = room.view.side
+    assert room.view.header.title.text() == "Practice Work Group brief"
+    assert side.covers.text() == "17 Oct to 17 Nov"
+    assert "Buses" in room.words
+    side.until.field.setText("16 nov")
+    room.after(lambda: room.qtbot.keyClick(side.until.field, Qt.Key.Key_Return))
+    assert "Buses" not in room.words
+    side.since.field.setText("someday")
+    room.qtbot.keyClick(side.since.field, Qt.Key.Key_Return)
+    assert side.since.problem.text() == "That is no day. Write 17 nov, last friday or 2026-11-17."
+    side.since.field.setText("2026-11-20")
+    room.qtbot.keyClick(side.since.field, Qt.Key.Key_Return)
+    assert side.since.problem.text() == "The period would end before it begins."
+    room.settled()
+    kept = room.briefs()[0]
+    assert (kept.since, kept.until) == (date(2026, 10, 17), date(2026, 11, 16))
+
+
+def test_a_brief_can_cover_a_period_instead_of_its_meeting_and_back(room: Room) -> None:
+    room.show()
+    room.after(lambda: room.view.side.covers.chosen.emit(""))
+    assert not room.view.side.since.isHidden()
+    room.settled()
+    assert room.briefs()[0].meeting_id is None
+    room.after(lambda: room.view.side.covers.chosen.emit("meeting"))
+    room.settled()
+    assert (room.briefs()[0].meeting_id, room.briefs()[0].since) == ("meeting", None)
+
+
+def test_saved_briefs_and_a_new_one_can_be_picked(room: Room) -> None:
+    room.show()
+    room.view.side.words.title.setFocus()
+    room.qtbot.keyClicks(room.view.side.words.title, "First")
+    room.qtbot.waitUntil(lambda: "First" in room.words, timeout=LONG)
+    room.settled()
+    first = room.briefs()[0].id
+    room.after(lambda: room.qtbot.mouseClick(room.view.side.new, Qt.MouseButton.LeftButton))
+    room.settled()
+    assert "First" not in room.words and len(room.briefs()) == 2
+    room.qtbot.mouseClick(room.view.side.chooser, Qt.MouseButton.LeftButton)
+    menu = room.view.side.chooser.menu_open
+    assert menu is not None
+    choices = [action.text() for action in menu.actions()]
+    menu.close()
+    assert "November session brief, Tue 17 Nov: First" in choices
+    assert "Brief of the last month" in choices
+    room.after(lambda: room.view.pick(first))
+    assert "First" in room.words
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("1 nov", date(2026, 11, 1), date(2026, 11, 1)),
+        ("20 nov", date(2025, 11, 20), date(2026, 11, 20)),
+        ("2026-10-05", date(2026, 10, 5), date(2026, 10, 5)),
+        ("last friday", date(2026, 11, 13), date(2026, 11, 13)),
+        ("yesterday", date(2026, 11, 16), date(2026, 11, 16)),
+        ("today", date(2026, 11, 17), date(2026, 11, 17)),
+        ("29 feb", date(2024, 2, 29), date(2028, 2, 29)),
+        ("someday", None, None),
+    ],
+)
+def test_a_day_of_a_period_lies_behind_us(
+    words: str, first: date | None, last: date | None
+) -> None:
+    today = NOW.date()
+    assert last_day(words, date(2026, 10, 1), today) == last
+    assert first_day(words, today) == first
+
+
+# -- checks ------------------------------------------------------------------------------------
+def test_fix_opens_the_record_that_wants_something(room: Room) -> None:
+    room.show()
+    checks = room.view.side.checks
+    line = next(line for line in checks.lines if line.text == "2 barriers have no lever")
+    button = checks.button_of(line)
+    assert button is not None and button.accessibleName().startswith("Fix: Open B-00")
+    with room.qtbot.waitSignal(room.view.open_item, timeout=LONG) as asked:
+        room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [line.ref] and line.ref is not None and line.ref.noun == "barrier"
+
+
+def test_what_is_too_long_says_where_to_cut_and_goes_there(room: Room) -> None:
+    more = tuple(room.barrier(f"Barrier {n}", details="So it is said. " * 20) for n in range(12))
+    room.workspace.run(LogRecords(more)).result()
+    room.show()
+    line = room.view.side.checks.lines[0]
+    assert line.text.endswith("lines too long: cut from Barriers, ranked")
+    assert room.view.header.status.text().startswith("Letter, 2 pages")
+    button = room.view.side.checks.button_of(line)
+    assert button is not None
+    room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert room.view.side.sections.currentIndex().data() == "Barriers, ranked"
+
+
+def test_signs_that_no_font_has_are_named(room: Room) -> None:
+    room.workspace.run(LogRecords((room.barrier("Seen \U00013000 here"),))).result()
+    room.show()
+    texts = [line.text for line in room.view.side.checks.lines]
+    assert "This sign cannot be printed: \U00013000 (egyptian hieroglyph a001)" in texts
+
+
+# -- saving ------------------------------------------------------------------------------------
+def test_save_writes_the_bytes_of_the_pages_on_screen_and_says_where(
+    room: Room, tmp_path: Path
+) -> None:
+    room.show()
+    path = tmp_path / "out" / "brief.pdf"
+    path.parent.mkdir()
+    room.view.save_to(path)
+    room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
+    document = room.view.pages.document
+    assert document is not None and path.read_bytes() == document.pdf
+    assert room.said == [("Saved brief.pdf", "Open folder")]
+    assert [one.name for one in path.parent.iterdir()] == ["brief.pdf"]
+
+
+def test_what_was_typed_a_moment_ago_is_in_the_saved_file(room: Room, tmp_path: Path) -> None:
+    room.show()
+    title = room.view.side.words.title
+    title.setFocus()
+    room.qtbot.keyClicks(title, "Typed just now")
+    room.qtbot.keyClick(title, Qt.Key.Key_Return)
+    path = tmp_path / "brief.pdf"
+    room.view.save_to(path)
+    room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
+    assert "Typed just now" in PdfReader(path).pages[0].extract_text()
+
+
+def test_a_folder_that_refuses_is_told_with_a_way_on(room: Room, tmp_path: Path) -> None:
+    room.show()
+    room.view.save_to(tmp_path / "nowhere" / "brief.pdf")
+    room.qtbot.waitUntil(lambda: bool(room.view.banners.shown()), timeout=LONG)
+    banner = room.view.banners.shown()[0]
+    assert banner.problem.message == "brief.pdf was not saved: no such file or directory."
+    assert "Your work is safe." in banner.problem.remedy
+    (tmp_path / "nowhere").mkdir()
+    room.qtbot.mouseClick(banner.buttons[0], Qt.MouseButton.LeftButton)
+    room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
+    assert room.view.banners.shown() == ()
+
+
+def test_the_name_offered_is_the_brief_and_its_day_without_signs_no_file_may_have(
+    room: Room,
+) -> None:
+    title = 'November: "what/where?"'
+    room.workspace.run(AmendRecords((Ref("meeting", "meeting"),), {"title": title})).result()
+    room.show()
+    room.view.commands()["save_pdf"]()
+    dialog = room.view.findChild(QFileDialog)
+    assert dialog is not None and dialog.isVisible()
+    assert [Path(one).name for one in dialog.selectedFiles()] == [
+        "November what where brief 2026-11-17.pdf"
+    ]
+    dialog.reject()
+
+
+# -- printing ----------------------------------------------------------------------------------
+def printer_to(path: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(150)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    return printer
+
+
+def test_what_is_printed_has_as_many_pages_as_the_brief(room: Room, tmp_path: Path) -> None:
+    more = tuple(room.barrier(f"Barrier {n}", details="So it is said. " * 20) for n in range(12))
+    room.workspace.run(LogRecords(more)).result()
+    room.show()
+    room.view.print_to(printer_to(tmp_path / "printed.pdf"))
+    room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
+    assert room.said == [("Sent 2 pages to the printer", "")]
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == room.made.printed.pages == 2
+
+
+def test_printing_can_be_cancelled_and_leaves_nothing(room: Room, tmp_path: Path) -> None:
+    for n in range(80):
+        room.note(f"{n} " + "said aside " * 40)
+    room.show()
+    room.view.side.sections.go_to("notes")
+    room.after(lambda: room.press_key(Qt.Key.Key_Space))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    printer = printer_to(folder / "printed.pdf")
+    printer.setResolution(600)
+    room.view.print_to(printer)
+    room.qtbot.waitUntil(lambda: "Printing page" in room.view.progress.words, timeout=LONG)
+    room.qtbot.mouseClick(room.view.progress.button, Qt.MouseButton.LeftButton)
+    room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
+    assert room.said == [("Printing was cancelled", "")]
+    assert list(folder.iterdir()) == []
+    assert room.view.progress.words == ""
+
+
+def test_ctrl_p_in_this_place_opens_the_print_dialog_and_waits_for_nobody(room: Room) -> None:
+    room.show()
+    room.view.commands()["brief"]()
+    dialog = next(one for one in room.view.findChildren(QDialog) if one.isVisible())
+    assert dialog.windowTitle() == "Print the brief"
+    room.view.commands()["brief"]()
+    assert len([one for one in room.view.findChildren(QDialog) if one.isVisible()]) == 1
+    dialog.reject()
+
+
+# -- when it takes long ------------------------------------------------------------------------
+class StoppedPress:
+    """A press of its own whose worker does nothing until it is let go."""
+
+    def __init__(self, press: Press) -> None:
+        self.press = press
+        self.before = set(multiprocessing.active_children())
+
+    def stop(self) -> None:
+        for child in multiprocessing.active_children():
+            if child.pid and child.name == "nghs-press" and child not in self.before:
+                os.kill(child.pid, signal.SIGSTOP)
+
+
+@pytest.fixture
+def slow_room(
+    workspace: Workspace, look: Look, qtbot: QtBot
+) -> Iterator[tuple[Room, StoppedPress]]:
+    press = Press(time_limit=2.5)
+    stopped = StoppedPress(press)
+    room = Room(workspace, look, press, qtbot)
+    yield room, stopped
+    room.view.shut()
+    room.window.close()
+    room.window.deleteLater()
+    press.close()
+
+
+@stops_processes
+def test_making_that_takes_long_can_be_cancelled_and_made_again(
+    slow_room: tuple[Room, StoppedPress],
+) -> None:
+    room, stopped = slow_room
+    room.show()
+    before = room.view.pages.document
+    stopped.stop()
+    room.view.side.words.title.setFocus()
+    room.qtbot.keyClicks(room.view.side.words.title, "Slow")
+    progress = room.view.progress
+    room.qtbot.waitUntil(lambda: progress.words == "Making the pages", timeout=LONG)
+    room.qtbot.mouseClick(progress.button, Qt.MouseButton.LeftButton)
+    assert progress.words == "Stopped. The page is not up to date."
+    assert room.view.pages.document is before and room.view.pages.picture(0) is not None
+    room.after(lambda: room.qtbot.mouseClick(progress.button, Qt.MouseButton.LeftButton))
+    assert "Slow" in room.words and progress.words == ""
+
+
+@stops_processes
+def test_a_press_that_gives_up_is_told_and_can_be_tried_again(
+    slow_room: tuple[Room, StoppedPress],
+) -> None:
+    room, stopped = slow_room
+    room.show()
+    stopped.stop()
+    room.view.making.again()
+    room.qtbot.waitUntil(lambda: bool(room.view.banners.shown()), timeout=LONG)
+    banner = room.view.banners.shown()[0]
+    assert "was stopped" in banner.problem.message and "safe" in banner.problem.remedy
+    assert "could not be made" in room.view.header.status.text()
+    room.after(lambda: room.qtbot.mouseClick(banner.buttons[0], Qt.MouseButton.LeftButton))
+    assert room.view.banners.shown() == ()
+    assert "Ready to print" in room.view.header.status.text()
+
+
+# -- room and readers --------------------------------------------------------------------------
+def test_with_little_room_the_page_takes_the_place_of_the_sections(room: Room) -> None:
+    room.view.apply_width(WidthClass.NARROW)
+    room.window.show()
+    room.view.show_for("group", "meeting")
+    room.qtbot.waitUntil(lambda: room.view.making.is_current, timeout=LONG)
+    view = room.view
+    assert view.side.isVisible() and not view.desk.isVisible()
+    assert view.header.swap.accessibleName() == "Show the page"
+    room.qtbot.mouseClick(view.header.swap, Qt.MouseButton.LeftButton)
+    assert view.desk.isVisible() and not view.side.isVisible()
+    assert view.pages.fit is Fit.WIDTH
+    room.qtbot.waitUntil(lambda: view.pages.picture(0) is not None, timeout=LONG)
+    assert view.close_innermost() and view.side.isVisible()
+    assert not view.close_innermost()
+
+
+def test_it_is_a_view_as_the_window_asks_for(room: Room) -> None:
+    assert isinstance(room.view, View)
+    assert set(room.view.commands()) == {"brief", "print", "save_pdf"}
+
+
+@pytest.mark.parametrize(
+    ("theme", "scale", "width"),
+    [("light", 1.0, 1052), ("dark", 1.5, 1184), ("high-contrast", 2.0, 1152)],
+)
+def test_nothing_is_cut_nameless_or_out_of_reach(
+    room: Room, theme: str, scale: float, width: int
+) -> None:
+    room.look.choose(theme)  # type: ignore[arg-type]
+    room.look.set_text_scale(scale)
+    room.window.resize(width, 800)
+    room.view.setGeometry(0, 0, width, 800)
+    room.view.apply_width(WidthClass.of(1280, scale))
+    room.window.show()
+    room.window.activateWindow()
+    room.view.show_for("group", "meeting")
+    room.qtbot.waitUntil(lambda: room.view.making.is_current, timeout=LONG)
+    room.view.focus_first()
+    assert [str(finding) for finding in audit(room.window)] == []
+    if scale == 2.0:
+        room.view.swap()
+        assert [str(finding) for finding in audit(room.window)] == []
+
+
+def test_the_words_of_the_page_are_there_for_a_screen_reader(room: Room) -> None:
+    room.show()
+    assert room.view.pages.accessibleName() == "Page 1 of 1 of the brief"
+    assert "Seat-time rules" in room.view.pages.accessibleDescription()
