@@ -176,6 +176,11 @@ class CaptureBar(Card):
         """Return the name of a person, school, lever or tag that lines may mention."""
         return self._names.get(id or "", "")
 
+    @property
+    def knows_names(self) -> bool:
+        """Whether names of the workspace are known."""
+        return bool(self._names)
+
     def set_context(self, context: CaptureContext) -> None:
         """Read lines against these names and this day from now on."""
         self._base = context

@@ -266,6 +266,16 @@ class MeetingView(QWidget):
                 self.load()
                 self._read_context()
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the workspace was read."""
+        return self._loaded
+
+    @property
+    def meeting_id(self) -> str:
+        """The key of the meeting on screen, or nothing."""
+        return self._meeting_id
+
     def show_meeting(self, meeting_id: str) -> None:
         """Show one meeting."""
         self._meeting_id = meeting_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -185,7 +185,9 @@ class GrowingEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower field may need more lines."""
         super().resizeEvent(event)
-        self._grow()
+        # Not at once: a size set inside a resize leaves the viewport as tall as it was.
+        if self._height() != self.height():
+            QTimer.singleShot(0, self, self._grow)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only, never their looks."""
