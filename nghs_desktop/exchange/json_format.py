@@ -1,6 +1,6 @@
 """Everything of a workspace as one JSON document, written record by record so that memory stays flat.
 
-{"format": "nghs-desktop", "version": 1, "about": {...}, "records": [{"kind": "lever", ...}, ...],
+{"format": "nghs-desktop", "version": 1, "about": {...}, "records": [{"record": "lever", ...}, ...],
 "history": [...]}. A record comes after those it refers to; dates and moments are ISO 8601 text. No
 file is opened and no noun is named here.
 """

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,7 +142,7 @@ def _as_json(noun: Noun, fields: tuple[Described, ...], row: tuple[Any, ...]) ->
         for field, value in zip(fields, row, strict=True)
     }
     in_trash = values.pop("deleted") == Kept.TRASH
-    return {"kind": noun.name, **values, "in_trash": in_trash}
+    return {"record": noun.name, **values, "in_trash": in_trash}
 
 
 def _heard(reader: Reader) -> Iterator[tuple[Noun, str]]:
@@ -175,7 +175,7 @@ def _history(reader: Reader, wish: Wish) -> Iterator[dict[str, Any]]:
             "step": step,
             "at": moment,
             "by": by,
-            "kind": table,
+            "record": table,
             "id": key,
             "field": "" if column == MADE else column,
             "from": old,
@@ -297,8 +297,9 @@ def _whole_file(path: Path, encoding: str) -> Iterator[TextIO]:
         fresh.replace(path)
     except OSError as problem:
         raise EnvironmentProblem(
-            f"{path.name} could not be written: {problem.strerror or problem}.",
+            f"{path.name} could not be written: {(problem.strerror or str(problem)).lower()}.",
             "The workspace is unchanged. Choose another place, or free some space.",
         ) from problem
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)

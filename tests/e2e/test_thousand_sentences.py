@@ -33,7 +33,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def exported(path: Path) -> list[dict[str, str]]:
     document = program.succeed("export", "--workspace", path).json
-    return [record for record in document["records"] if record["kind"] == "note"]
+    return [record for record in document["records"] if record["record"] == "note"]
 
 
 def as_typed(record: dict[str, str]) -> str:
@@ -94,5 +94,5 @@ def test_the_export_of_the_file_is_one_valid_document(kept: Path, tmp_path: Path
     for record in document["records"]:
         for name, value in record.items():
             if name.endswith("_id") and value is not None:
-                assert value in known, (record["kind"], name)
+                assert value in known, (record["record"], name)
     assert len(document["history"]) >= len(document["records"])
