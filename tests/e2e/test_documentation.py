@@ -1,0 +1,28 @@
+"""Every command and option stands in docs/command-line.md, and nothing else does."""
+
+from __future__ import annotations
+
+import re
+
+from tests.support.program import ROOT, succeed
+
+PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+COMMANDS = (
+    *("new", "log", "capture", "undo", "redo", "list", "search", "brief", "export"),
+    *("check", "backup", "restore", "self-test"),
+)
+SYNOPSIS = PAGE.partition("```")[2].partition("```")[0]
+
+
+def test_every_option_is_documented_and_every_documented_one_exists() -> None:
+    for command in COMMANDS:
+        lines = [line for line in SYNOPSIS.splitlines() if re.search(rf"\b{command}\b", line)]
+        assert lines, f"{command} is not in the synopsis"
+        real = set(re.findall(r"--[a-z]+", succeed(command, "--help").text))
+        told = set(re.findall(r"--[a-z]+", lines[0]))
+        assert real - {"--help", "--workspace"} == told, command
+
+
+def test_the_help_lists_these_commands_and_no_other() -> None:
+    shown = re.findall(r"^    ([a-z-]+)  ", succeed("--help").text, re.MULTILINE)
+    assert tuple(shown) == COMMANDS
