@@ -17,6 +17,21 @@ from nghs_desktop.base.frozen import frozen
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
+class Align(StrEnum):
+    """Where the text of a column stands; numbers stand at the end, in figures of one width."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+
+
+class NotesAt(StrEnum):
+    """Where footnotes are printed."""
+
+    PAGE = "page"
+    SECTION = "section"
+
+
 class Paper(StrEnum):
     """The sheet the brief is set for."""
 
@@ -34,6 +49,47 @@ class Tone(StrEnum):
     DECISION = "decision"
     FOCUS = "focus"
     NOTE = "note"
+
+
+@frozen
+class Footnote:
+    """What stands at a raised number; `link` is live only for http, https and mailto.
+
+    Footnotes that are equal are one note: it keeps its number wherever it is cited.
+    """
+
+    text: str
+    link: str = ""
+
+
+@frozen
+class Noted:
+    """A text with footnotes in it, each at the place of its raised number."""
+
+    parts: tuple[str | Footnote, ...]
+
+    @property
+    def plain(self) -> str:
+        """The text without its notes."""
+        return "".join(part for part in self.parts if isinstance(part, str))
+
+    @property
+    def notes(self) -> tuple[Footnote, ...]:
+        """The notes in order."""
+        return tuple(part for part in self.parts if isinstance(part, Footnote))
+
+
+Text = str | Noted
+
+
+def plain_text(text: Text) -> str:
+    """Return a text without its footnotes."""
+    return text if isinstance(text, str) else text.plain
+
+
+def has_text(text: Text) -> bool:
+    """Return whether a text has words or notes in it."""
+    return bool(text) if isinstance(text, str) else any(text.parts)
 
 
 @frozen
@@ -102,10 +158,73 @@ class Callout:
 
 @frozen
 class Paragraphs:
-    """Running text."""
+    """Running text; a text of `Noted` carries footnotes."""
 
     key: str
-    texts: tuple[str, ...]
+    texts: tuple[Text, ...]
+
+
+@frozen
+class Bullets:
+    """Short points; `numbered` counts them."""
+
+    key: str
+    items: tuple[Text, ...]
+    numbered: bool = False
+
+
+@frozen
+class Column:
+    """A column of a table; `share` is its part of the width, 0 leaves it to its content."""
+
+    head: str
+    align: Align = Align.START
+    share: float = 0.0
+
+
+@frozen
+class TableRow:
+    """One row; `total` sets it off, `key` lets the index point at it."""
+
+    cells: tuple[Text, ...]
+    total: bool = False
+    key: str = ""
+
+
+@frozen
+class Table:
+    """A table of data: its heads stand again on each page, a row moves whole.
+
+    `row_heads` says that the first cell names its row. `notes` stand under the table.
+    """
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    caption: str = ""
+    notes: tuple[Text, ...] = ()
+    row_heads: bool = True
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(f"table {self.key!r} has a row of {len(row.cells)} cells")
+
+
+@frozen
+class Pair:
+    """A name and what is said of it."""
+
+    name: str
+    text: Text
+
+
+@frozen
+class Pairs:
+    """Names and what is said of them, in two columns."""
+
+    key: str
+    pairs: tuple[Pair, ...]
 
 
 @frozen
@@ -159,20 +278,43 @@ class Notes:
     heads: tuple[str, str, str, str] = ("Time", "Kind", "Note", "Said by")
 
 
-Block = RankedList | Cards | Rows | Callout | Paragraphs | Sources | Decisions | Notes
+Block = (
+    RankedList
+    | Cards
+    | Rows
+    | Callout
+    | Paragraphs
+    | Bullets
+    | Table
+    | Pairs
+    | Sources
+    | Decisions
+    | Notes
+)
 
 
 @frozen
 class Section:
     """A heading with its blocks; an empty heading prints none (a callout often stands alone).
 
-    `label` names the section to people where the heading is empty or too long.
+    `label` names the section to people where the heading is empty or too long. A section of
+    `level` 2 stands under the one of level 1 before it; `new_page` begins it on a page of its own.
     """
 
     key: str
     heading: str
     blocks: tuple[Block, ...]
     label: str = ""
+    level: int = 1
+    new_page: bool = False
+
+
+@frozen
+class IndexEntry:
+    """A term of the index and the keys of the sections, blocks and table rows that speak of it."""
+
+    term: str
+    keys: tuple[str, ...]
 
 
 @frozen
@@ -180,8 +322,13 @@ class BriefContent:
     """Everything one brief says, with its dates handed in so that it prints the same bytes again.
 
     `made_at` is written into the file (taken as UTC when it carries no zone); `as_of` is the day
-    the data stands for. `page_words` holds {page} and {pages}. `fits_on` is the number of pages
-    the template asks for; `Printed.overflow` speaks when the text is longer.
+    the data stands for, and `as_of_words` say it on every page. `page_words` holds {page} and
+    {pages}. `fits_on` is the number of pages the template asks for; `Printed.overflow` speaks when
+    the text is longer.
+
+    `draft` is the word that marks every page as not final. `large_print` sets all that is read in
+    18 points or more; `greys` leaves out tints and colours. A `contents` or `index_heading` adds
+    that list, with page numbers. `pages` (first, last) prints only these, numbered as in the whole.
     """
 
     title: str
@@ -198,6 +345,17 @@ class BriefContent:
     author: str = ""
     organisation: str = ""
     fits_on: int = 1
+    as_of_words: str = ""
+    draft: str = ""
+    large_print: bool = False
+    greys: bool = False
+    landscape: bool = False
+    notes_at: NotesAt = NotesAt.PAGE
+    notes_heading: str = "Notes"
+    contents: str = ""
+    index_heading: str = ""
+    index: tuple[IndexEntry, ...] = ()
+    pages: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

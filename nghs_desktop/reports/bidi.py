@@ -27,10 +27,19 @@ def has_right_to_left(text: str) -> bool:
     return _RIGHT_TO_LEFT.search(text) is not None
 
 
-def visual(line: str) -> str:
-    """Return one line in the order it is drawn from left to right, brackets mirrored."""
+def runs_right_to_left(paragraph: str) -> bool:
+    """Return the direction of a paragraph: that of its first letter (rules P2, P3)."""
+    kinds = map(_kind, paragraph)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
+
+
+def visual(line: str, from_right: bool | None = None) -> str:
+    """Return one line in the order it is drawn from left to right, brackets mirrored.
+
+    `from_right` is the direction of the paragraph the line belongs to; None asks the line itself.
+    """
     kinds = [_kind(character) for character in line]
-    base = next((1 if kind in ("R", "AL") else 0 for kind in kinds if kind in ("L", "R", "AL")), 0)
+    base = int(runs_right_to_left(line) if from_right is None else from_right)
     levels = _levels(kinds, base)
     order = list(range(len(line)))
     for level in range(max(levels), 0, -1):

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import assert_never
 
 from nghs_desktop.domain import briefs
-from nghs_desktop.domain.briefs import live_link
-from nghs_desktop.reports import styles
+from nghs_desktop.domain.briefs import has_text, live_link
+from nghs_desktop.reports import bidi, styles
 from nghs_desktop.reports.layout import Cell, Passage, Strip
-from nghs_desktop.reports.styles import Style
+from nghs_desktop.reports.notes import NoteBook, add_notes
+from nghs_desktop.reports.styles import Look, Style
+from nghs_desktop.reports.tables import compose_bullets, compose_pairs, compose_table
 from nghs_desktop.reports.tagging import BULLETED, COLUMN_HEAD, NUMBERED, ROW_HEAD, Node
 from nghs_desktop.reports.text import Cleaner, balanced, wrapper
 
@@ -20,17 +22,23 @@ from nghs_desktop.reports.text import Cleaner, balanced, wrapper
 class Composer:
     """Turns content into strips for one measure, growing the structure tree beside them."""
 
-    def __init__(self, measure: float, clean: Cleaner) -> None:
+    def __init__(self, measure: float, clean: Cleaner, look: Look = Look()) -> None:  # noqa: B008
         self.measure = measure
         self.clean = clean
+        self.look = look
+        self.notes = NoteBook()
         self.root = Node("Document")
         self.strips: list[Strip] = []
+        self.notes_at_foot = True
+        self.notes_heading = ""
+        self.contents: list[tuple[str, Passage]] = []
+        self._level = 0
         self.kicker: Node | None = None
         self.date_line: Node | None = None
 
     def set(
         self,
-        text: str,
+        text: briefs.Text,
         style: Style,
         width: float,
         node: Node | None,
@@ -39,35 +47,69 @@ class Composer:
         right: bool = False,
     ) -> Passage:
         """Set one text in lines of a width."""
-        lines = wrapper(style.weight).lines(self.clean(text), width * 1000 / style.size)
-        return Passage(style, lines, node, before, right)
+        style = self.look.style(style)
+        if not isinstance(text, str):
+            return self._noted(text, style, width, node, before=before, right=right)
+        return _broken(self.clean(text), style, width, node, before, right)
+
+    def _noted(
+        self,
+        text: briefs.Noted,
+        style: Style,
+        width: float,
+        node: Node | None,
+        *,
+        before: float,
+        right: bool,
+    ) -> Passage:
+        """Set a text with footnotes; its numbers stand in the lines as one character each."""
+        passage = _broken(self.notes.marked(text, self.clean), style, width, node, before, right)
+        passage.parts = []
+        if node is not None and passage.from_right is None and text.notes:
+            for _ in text.notes:
+                passage.parts.append(node.add("Span"))
+                passage.parts.append(node.add("Reference").add("Link"))
+            passage.parts.append(node.add("Span"))
+        return passage
 
     def heading(self, kicker: str, date_line: str, title: str, summary: str) -> None:
         """Add title and summary; the head line above them belongs to the page."""
         self.kicker = self.root.add("P") if kicker else None
         self.date_line = self.root.add("P") if date_line else None
-        measure = min(self.measure, styles.TITLE_MEASURE)
-        lines = balanced(self.clean(title), styles.TITLE, measure)
+        measure = self.measure if self.look.large else min(self.measure, styles.TITLE_MEASURE)
+        style = self.look.style(styles.TITLE)
+        cleaned = self.clean(title)
+        lines = balanced(cleaned, style, measure)
         node = self.root.add("H1")
-        cells = [Cell(0, measure, [Passage(styles.TITLE, lines, node)])]
+        passage = Passage(style, lines, node)
+        if bidi.has_right_to_left(cleaned):
+            from_right = bidi.runs_right_to_left(cleaned)
+            passage.from_right = (from_right,) * len(lines)
+            measure = self.measure if from_right else measure
+        cells = [Cell(0, measure, [passage])]
         self.strips.append(Strip("", cells, keeps_with_next=bool(summary), starts=0))
         if summary:
             passage = self.set(summary, styles.SUMMARY, measure, self.root.add("P"))
             self.strips.append(Strip("", [Cell(0, measure, [passage])], before=9, prose=True))
 
     def section(self, section: briefs.Section, number: int) -> None:
-        """Add a section: its heading, then its blocks."""
+        """Add a section: its heading, then its blocks, then its notes."""
         node = self.root.add("Sect")
         first = len(self.strips)
         if section.heading:
-            passage = self.set(section.heading, styles.HEAD, self.measure, node.add("H2"))
+            # A level is never skipped: a part of nothing is a section of its own.
+            self._level = min(max(section.level, 1), self._level + 1, 2)
+            under = self._level == 2
+            style = styles.SUBHEAD if under else styles.HEAD
+            owner = node.add("H3" if under else "H2")
+            passage = self.set(section.heading, style, self.measure, owner)
             cells = [Cell(0, self.measure, [passage])]
             self.strips.append(
                 Strip(
                     "",
                     cells,
-                    before=styles.SECTION_GAP,
-                    pad_bottom=8,
+                    before=styles.SECTION_GAP - 3 if under else styles.SECTION_GAP,
+                    pad_bottom=5 if under else 8,
                     keeps_with_next=True,
                     starts=number,
                 )
@@ -84,6 +126,11 @@ class Composer:
                 self.strips[start].starts = number
         if section.heading and len(self.strips) == first + 1:
             self.strips[-1].keeps_with_next = False
+        if len(self.strips) > first:
+            self.strips[first].new_page = section.new_page
+            self.strips[first].anchor = f"section:{number}"
+        if self.notes.used:
+            add_notes(self, node, at_foot=self.notes_at_foot, heading=self.notes_heading)
 
     def _block(self, block: briefs.Block, node: Node) -> None:
         match block:
@@ -97,6 +144,12 @@ class Composer:
                 self._callout(block, node)
             case briefs.Paragraphs():
                 self._paragraphs(block, node)
+            case briefs.Bullets():
+                compose_bullets(self, block, node)
+            case briefs.Table():
+                compose_table(self, block, node)
+            case briefs.Pairs():
+                compose_pairs(self, block, node)
             case briefs.Sources():
                 self._sources(block, node)
             case briefs.Decisions():
@@ -109,9 +162,9 @@ class Composer:
     def _ranked(self, block: briefs.RankedList, node: Node) -> None:
         listed = node.add("L", NUMBERED)
         figures = [item.figure for item in block.items]
-        figure_width = self._column(figures, styles.FIGURE, 0, self.measure / 3)
+        figure_width = self.column(figures, styles.FIGURE, 0, self.measure / 3, share=1 / 3)
         ranks = [item.rank for item in block.items]
-        indent = self._column(ranks, styles.RANK, 15, 51) + 9
+        indent = self.column(ranks, styles.RANK, 15, 51) + 9
         text_width = self.measure - indent - (figure_width + 18 if any(figures) else 0)
         for place, item in enumerate(block.items):
             entry = listed.add("LI")
@@ -138,10 +191,11 @@ class Composer:
 
     def _cards(self, block: briefs.Cards, node: Node) -> None:
         listed = node.add("L", "/A<</O/List/ListNumbering/None>>")
-        width = (self.measure - styles.GUTTER) / 2
-        for place in range(0, len(block.cards), 2):
+        columns = 1 if self.look.large else 2
+        width = (self.measure - styles.GUTTER * (columns - 1)) / columns
+        for place in range(0, len(block.cards), columns):
             cells = []
-            for column, card in enumerate(block.cards[place : place + 2]):
+            for column, card in enumerate(block.cards[place : place + columns]):
                 entry = listed.add("LI").add("LBody")
                 x = column * (width + styles.GUTTER)
                 cells.append(self._panel(x, width, card.title, card.lines, card.tone, entry))
@@ -176,7 +230,7 @@ class Composer:
             )
         for passage in passages[:-1]:
             passage.stays_with_next = passage is passages[0]
-        return Cell(x, width, passages, styles.INKS[tone])
+        return Cell(x, width, passages, self.look.ink(tone))
 
     def _callout(self, block: briefs.Callout, node: Node) -> None:
         inner = node.add("Div")
@@ -193,8 +247,9 @@ class Composer:
     def _rows(self, block: briefs.Rows, node: Node) -> None:
         table = node.add("Table")
         when_texts = [row.when for row in block.rows]
-        who_width = self._column([row.who for row in block.rows], styles.CELL_STRONG, 84, 130)
-        when_width = self._column(when_texts, styles.CELL_QUIET, 60, 120)
+        who_texts = [row.who for row in block.rows]
+        who_width = self.column(who_texts, styles.CELL_STRONG, 84, 130, share=0.27)
+        when_width = self.column(when_texts, styles.CELL_QUIET, 60, 120, share=0.25)
         what_x = who_width + 12
         what_width = self.measure - what_x - when_width - 12
         spans = [(0.0, who_width), (what_x, what_width), (self.measure - when_width, when_width)]
@@ -222,11 +277,18 @@ class Composer:
                 )
             )
 
-    def _column(self, texts: list[str], style: Style, least: float, most: float) -> float:
-        """Return a column width that holds the widest text, between two limits."""
+    def column(
+        self, texts: list[str], style: Style, least: float, most: float, share: float = 1.0
+    ) -> float:
+        """Return a column width that holds the widest text, between two limits.
+
+        The limits go with the size of the text, up to a share of the whole width.
+        """
+        style = self.look.style(style)
+        least, most = self.look.space(least), self.look.space(most)
         length = wrapper(style.weight).length
         widest = max((length(self.clean(text).replace("\n", " ")) for text in texts), default=0.0)
-        return min(max(widest * style.size / 1000 + 0.5, least), most)
+        return min(max(widest * style.size / 1000 + 0.5, least), most, share * self.measure)
 
     def _table_head(
         self,
@@ -255,14 +317,14 @@ class Composer:
     def _notes(self, block: briefs.Notes, node: Node) -> None:
         table = node.add("Table")
         heads = (*block.heads[:2], block.heads[2], block.heads[3])
-        time_width = self._column(
-            [n.time for n in block.notes] + [heads[0]], styles.CELL_HEAD, 34, 70
+        time_width = self.column(
+            [n.time for n in block.notes] + [heads[0]], styles.CELL_HEAD, 34, 70, share=0.14
         )
-        kind_width = self._column(
-            [n.kind for n in block.notes] + [heads[1]], styles.CELL_HEAD, 50, 90
+        kind_width = self.column(
+            [n.kind for n in block.notes] + [heads[1]], styles.CELL_HEAD, 50, 90, share=0.22
         )
-        said_width = self._column(
-            [n.said_by for n in block.notes] + [heads[3]], styles.CELL_HEAD, 60, 110
+        said_width = self.column(
+            [n.said_by for n in block.notes] + [heads[3]], styles.CELL_HEAD, 60, 110, share=0.2
         )
         kind_x = time_width + 12
         text_x = kind_x + kind_width + 14
@@ -287,8 +349,8 @@ class Composer:
             self.strips.append(strip)
 
     def _paragraphs(self, block: briefs.Paragraphs, node: Node) -> None:
-        width = min(self.measure, styles.READING_MEASURE)
-        for place, text in enumerate(text for text in block.texts if text):
+        width = min(self.measure, self.look.space(styles.READING_MEASURE))
+        for place, text in enumerate(text for text in block.texts if has_text(text)):
             passage = self.set(text, styles.BODY, width, node.add("P"))
             self.strips.append(
                 Strip(block.key, [Cell(0, width, [passage])], before=6 if place else 0, prose=True)
@@ -296,7 +358,7 @@ class Composer:
 
     def _sources(self, block: briefs.Sources, node: Node) -> None:
         listed = node.add("L", NUMBERED)
-        indent = 20.0
+        indent = self.look.space(20.0)
         width = min(self.measure, styles.READING_MEASURE + indent) - indent
         said = [source for source in block.sources if source.text or source.link]
         for place, source in enumerate(said):
@@ -319,7 +381,7 @@ class Composer:
 
     def _decisions(self, block: briefs.Decisions, node: Node) -> None:
         listed = node.add("L", BULLETED)
-        indent = 14.0
+        indent = self.look.space(14.0)
         width = min(self.measure, styles.READING_MEASURE + indent) - indent
         for place, decided in enumerate(block.decisions):
             entry = listed.add("LI")
@@ -331,6 +393,23 @@ class Composer:
                 passages.append(self.set(decided.detail, styles.DETAIL, width, body.add("P")))
             cells = [Cell(0, indent, [bullet]), Cell(indent, width, passages)]
             self.strips.append(Strip(block.key, cells, before=6 if place else 0))
+
+
+def _broken(
+    cleaned: str, style: Style, width: float, node: Node | None, before: float, right: bool
+) -> Passage:
+    """Break cleaned text into lines; each paragraph that runs from the right begins there."""
+    setter = wrapper(style.weight)
+    limit = width * 1000 / style.size
+    if cleaned.isascii() or not bidi.has_right_to_left(cleaned):
+        return Passage(style, setter.lines(cleaned, limit), node, before, right)
+    lines: list[str] = []
+    from_right: list[bool] = []
+    for paragraph in cleaned.split("\n"):
+        lines += setter.lines(paragraph, limit)
+        side = bidi.runs_right_to_left(paragraph)
+        from_right += [side] * (len(lines) - len(from_right))
+    return Passage(style, lines, node, before, right, from_right=tuple(from_right))
 
 
 def _says_something(block: briefs.Block) -> bool:
@@ -345,7 +424,13 @@ def _says_something(block: briefs.Block) -> bool:
         case briefs.Callout():
             return bool(block.title or block.text)
         case briefs.Paragraphs():
-            return any(block.texts)
+            return any(has_text(text) for text in block.texts)
+        case briefs.Bullets():
+            return any(has_text(item) for item in block.items)
+        case briefs.Table():
+            return bool(block.rows or block.caption)
+        case briefs.Pairs():
+            return bool(block.pairs)
         case briefs.Sources():
             return any(source.text or source.link for source in block.sources)
         case briefs.Decisions():

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from nghs_desktop.domain.briefs import BlockExtent, BriefContent, Overflow, Printed
+from nghs_desktop.domain.briefs import BlockExtent, BriefContent, NotesAt, Overflow, Printed
 from nghs_desktop.reports import layout, styles
 from nghs_desktop.reports.blocks import Composer
 from nghs_desktop.reports.book import (
@@ -25,24 +26,27 @@ from nghs_desktop.reports.book import (
     in_a_zone,
     text_string,
 )
+from nghs_desktop.reports.contents import INDEX, add_contents, fill_contents, index_strips
 from nghs_desktop.reports.layout import Placed, Strip
 from nghs_desktop.reports.painter import Head, Painter
-from nghs_desktop.reports.styles import Sheet
-from nghs_desktop.reports.tagging import write_tree
+from nghs_desktop.reports.styles import Look, Sheet
+from nghs_desktop.reports.tagging import Node, level_headings, prune, write_tree
 from nghs_desktop.reports.text import Cleaner
+
+_JOINT = "  \u00b7  "
 
 
 def render(content: BriefContent) -> Printed:
     """Set a brief and return the PDF with what is to be known about it."""
-    sheet = styles.SHEETS[content.paper]
+    sheet = sheet_of(content)
     clean = Cleaner()
     composer = compose(content, sheet, clean)
-    pages = layout.flow(composer.strips, styles.FIRST_TOP, styles.NEXT_TOP, sheet.bottom)
+    pages = lay_out(content, sheet, composer)
     pdf = _draw(content, sheet, clean, composer, pages)
     return Printed(
         pdf=pdf,
         pages=len(pages),
-        overflow=_overflow(content, sheet, composer.strips, len(pages)),
+        overflow=_overflow(content, sheet, composer, len(pages)),
         unprintable=tuple(clean.unprintable),
         blocks=_extents(content, pages),
     )
@@ -50,11 +54,49 @@ def render(content: BriefContent) -> Printed:
 
 def compose(content: BriefContent, sheet: Sheet, clean: Cleaner) -> Composer:
     """Return the content as strips with their structure tree."""
-    composer = Composer(sheet.measure, clean)
-    composer.heading(content.kicker, content.date_line, content.title, content.summary)
+    composer = Composer(sheet.measure, clean, Look(content.large_print, content.greys))
+    composer.notes_at_foot = content.notes_at is NotesAt.PAGE
+    composer.notes_heading = content.notes_heading
+    composer.heading(*head_line(content), content.title, content.summary)
+    if content.contents:
+        composer.contents = add_contents(composer, content)
+    first = len(composer.strips)
     for number, section in enumerate(content.sections, start=1):
         composer.section(section, number)
+    if content.contents and len(composer.strips) > first:
+        composer.strips[first].new_page = True
     return composer
+
+
+def sheet_of(content: BriefContent) -> Sheet:
+    """Return the sheet a document is set on."""
+    sheet = styles.SHEETS[content.paper]
+    if content.large_print:
+        sheet = replace(sheet, foot=styles.LARGE_FOOT)
+    return sheet.turned() if content.landscape else sheet
+
+
+def head_line(content: BriefContent) -> tuple[str, str]:
+    """Return what stands above the title at the left and at the right."""
+    left = _JOINT.join(filter(None, (content.draft, content.kicker)))
+    return left, _JOINT.join(filter(None, (content.date_line, content.as_of_words)))
+
+
+def lay_out(content: BriefContent, sheet: Sheet, composer: Composer) -> list[list[Placed]]:
+    """Put the strips on pages, then what needs to know the pages: the index and the contents."""
+    pages = layout.flow(
+        composer.strips,
+        styles.FIRST_TOP,
+        styles.NEXT_TOP,
+        sheet.bottom,
+        composer.notes.at_foot,
+    )
+    index = index_strips(composer, content, pages, sheet.bottom - styles.NEXT_TOP)
+    if index:
+        pages += layout.flow(index, styles.NEXT_TOP, styles.NEXT_TOP, sheet.bottom)
+    if composer.contents:
+        fill_contents(composer.contents, pages)
+    return pages
 
 
 def _draw(
@@ -65,20 +107,35 @@ def _draw(
     pages: list[list[Placed]],
 ) -> bytes:
     book = Book()
-    painter = Painter(book, sheet)
-    painter.page_count = len(pages)
-    kicker, date_line = clean(content.kicker), clean(content.date_line)
+    painter = Painter(book, sheet, composer.look, clean(content.draft))
+    first_page, last_page = content.pages or (1, len(pages))
+    chosen = list(enumerate(pages, start=1))[max(first_page - 1, 0) : max(last_page, 1)]
+    chosen = chosen or [(1, pages[0])]
+    painter.page_count = len(chosen)
+    kicker, date_line = map(clean, head_line(content))
+    draft = clean(content.draft)
+    running = Node("H1")
     title = clean(content.title).replace("\n", " ")
-    foot = "  \u00b7  ".join(clean(part) for part in content.footer if part)
-    for number, placed in enumerate(pages, start=1):
+    foot = _JOINT.join(clean(part) for part in content.footer if part)
+    for number, placed in chosen:
         if number == 1:
             head = Head(kicker, date_line, composer.kicker, composer.date_line)
         else:
-            head = Head(title, date_line)
+            # Where the title itself is not printed, the first head line is the heading.
+            spoken = number == chosen[0][0]
+            if spoken:
+                composer.root.kids.insert(0, running)
+            head = Head(
+                _JOINT.join(filter(None, (draft, title))), date_line, running if spoken else None
+            )
         words = content.page_words.replace("{page}", str(number))
         words = words.replace("{pages}", str(len(pages)))
-        painter.page(placed, head, (foot, clean(words)))
+        painter.page(placed, head, (foot, clean(words)), first=number == 1)
     painter.finish()
+    if composer.notes.used or len(chosen) < len(pages):
+        prune(composer.root)
+    if len(chosen) < len(pages):
+        level_headings(composer.root)
     identity = Identity(
         title=_plain(content.title),
         author=_plain(content.author or content.organisation),
@@ -87,7 +144,8 @@ def _draw(
         made_at=in_a_zone(content.made_at),
     )
     tree = write_tree(book, composer.root, painter.pages, painter.marked, painter.links)
-    outline = add_outline(book, _bookmarks(content, sheet, painter.pages, pages))
+    shown = [placed for _, placed in chosen]
+    outline = add_outline(book, _bookmarks(content, sheet, painter.pages, shown))
     catalog = book.add(
         f"<</Type/Catalog/Pages {painter.page_tree} 0 R/StructTreeRoot {tree} 0 R"
         f"/Outlines {outline} 0 R/Metadata {add_metadata(book, identity)} 0 R"
@@ -111,11 +169,17 @@ def _bookmarks(
     inner: list[Bookmark] = []
     for number, placed in zip(numbers, pages, strict=True):
         for item in placed:
+            top = sheet.height - item.top + 8
+            if item.strip.anchor == INDEX:
+                inner.append(Bookmark(_plain(content.index_heading), number, top))
             if item.strip.starts:
                 section = content.sections[item.strip.starts - 1]
                 name = _plain(section.heading or section.label)
-                if name:
-                    inner.append(Bookmark(name, number, sheet.height - item.top + 8))
+                if name and section.level > 1 and inner:
+                    above = inner[-1]
+                    inner[-1] = replace(above, inner=(*above.inner, Bookmark(name, number, top)))
+                elif name:
+                    inner.append(Bookmark(name, number, top))
     title = _plain(content.title) or "Brief"
     return (Bookmark(title, numbers[0], sheet.height, tuple(inner)),)
 
@@ -139,7 +203,7 @@ def _extents(content: BriefContent, pages: list[list[Placed]]) -> tuple[BlockExt
 
 
 def _overflow(
-    content: BriefContent, sheet: Sheet, strips: list[Strip], pages: int
+    content: BriefContent, sheet: Sheet, composer: Composer, pages: int
 ) -> Overflow | None:
     """Say how many lines are too many, and in which block a cut of them hurts least.
 
@@ -150,7 +214,10 @@ def _overflow(
         return None
     room = sheet.bottom - styles.FIRST_TOP
     room += (content.fits_on - 1) * (sheet.bottom - styles.NEXT_TOP)
+    strips = composer.strips
     over = max(layout.total_height(strips) - room, 0.1)
+    if composer.notes.at_foot:
+        over += layout.total_height(list(composer.notes.at_foot.values())) + layout.NOTES_GAP
     heights: dict[str, float] = defaultdict(float)
     lines: dict[str, int] = defaultdict(int)
     for strip in strips:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from functools import cache, lru_cache
-from struct import pack
+from struct import pack, unpack_from
 
 from reportlab.pdfbase.ttfonts import TTFontFile
 
@@ -27,6 +27,18 @@ NEVER_DRAWN = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 EVERYDAY = frozenset(map(chr, range(32, 127))) | frozenset(
     "\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u00b7"
+)
+
+# Figures of one width stand in for the digits of numbers in columns: the face's own glyphs, under
+# private codes that no typed text can hold, which come out of the file as the digits they are.
+_TABULAR_START = 0xF730
+TABULAR = {0x30 + digit: _TABULAR_START + digit for digit in range(10)}
+_DIGIT_OF = {chr(code): chr(digit) for digit, code in TABULAR.items()}
+
+# A footnote's raised number is one character of the private plane 15 until it is drawn.
+_NOTE_START = 0xF0000
+_RAISED = str.maketrans(
+    "0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 )
 
 # Characters beyond U+FFFF take the codes that no text can hold: the surrogates.
@@ -56,6 +68,77 @@ _FALLBACKS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
 )
 
 
+_DIGIT_CODES = frozenset(TABULAR.values())
+
+
+def note_mark(number: int) -> str:
+    """Return the character that stands for a footnote's raised number in set lines."""
+    return chr(_NOTE_START + number)
+
+
+def is_note(character: str) -> bool:
+    """Return whether a character stands for a footnote's number."""
+    return "\U000f0000" < character <= "\U000ffffd"
+
+
+def note_number(character: str) -> int:
+    """Return the number a footnote's character stands for."""
+    return ord(character) - _NOTE_START
+
+
+def note_figures(character: str) -> str:
+    """Return the raised figures that are drawn for a footnote's character."""
+    return str(note_number(character)).translate(_RAISED)
+
+
+def _tabular_figures(font: TTFontFile, digits: list[int]) -> list[int]:
+    """Return the glyphs of the figures of one width (OpenType `tnum`), or nothing.
+
+    Only the form that text faces have is read: one single substitution for the ten digits.
+    """
+    if "GSUB" not in font.table:
+        return []
+    data = font.get_table("GSUB")  # type: ignore[no-untyped-call]
+    _, _, _, features, lookups = unpack_from(">5H", data)
+    for place in range(unpack_from(">H", data, features)[0]):
+        tag, offset = unpack_from(">4sH", data, features + 2 + 6 * place)
+        if tag != b"tnum":
+            continue
+        lookup = unpack_from(">H", data, features + offset + 4)[0]
+        start = lookups + unpack_from(">H", data, lookups + 2 + 2 * lookup)[0]
+        changed: dict[int, int] = {}
+        for inner in range(unpack_from(">H", data, start + 4)[0]):
+            table = start + unpack_from(">H", data, start + 6 + 2 * inner)[0]
+            if unpack_from(">H", data, start)[0] == 7:  # an extension says where the table is
+                table += unpack_from(">L", data, table + 4)[0]
+            changed.update(_single_substitution(data, table))
+        if all(digit in changed for digit in digits):
+            return [changed[digit] for digit in digits]
+    return []
+
+
+def _single_substitution(data: bytes, table: int) -> dict[int, int]:
+    """Read one subtable of a single substitution, glyph to glyph."""
+    form = unpack_from(">H", data, table)[0]
+    glyphs = _coverage(data, table + unpack_from(">H", data, table + 2)[0])
+    if form == 1:
+        delta = unpack_from(">h", data, table + 4)[0]
+        return {glyph: (glyph + delta) % 65536 for glyph in glyphs}
+    count = unpack_from(">H", data, table + 4)[0]
+    return dict(zip(glyphs, unpack_from(f">{count}H", data, table + 6), strict=False))
+
+
+def _coverage(data: bytes, table: int) -> list[int]:
+    form, count = unpack_from(">2H", data, table)
+    if form == 1:
+        return list(unpack_from(f">{count}H", data, table + 4))
+    glyphs: list[int] = []
+    for place in range(count):
+        first, last, _ = unpack_from(">3H", data, table + 4 + 6 * place)
+        glyphs.extend(range(first, last + 1))
+    return glyphs
+
+
 class Face:
     """One font file, read once per process."""
 
@@ -71,11 +154,16 @@ class Face:
         if 0x25A1 in self.font.charToGlyph:
             self.font.charToGlyph[0xFFFD] = self.font.charToGlyph[0x25A1]
             self.font.charWidths[0xFFFD] = self.font.charWidths[0x25A1]
+        usual = [self.font.charToGlyph.get(code, 0) for code in TABULAR]
+        units = self.font.unitsPerEm
+        for code, glyph in zip(TABULAR.values(), _tabular_figures(self.font, usual), strict=False):
+            self.font.charToGlyph[code] = glyph
+            self.font.charWidths[code] = self.font.hmetrics[glyph][0] * 1000 / units
         self.widths = {
             chr(code): round(width, 2)
             for code, width in self.font.charWidths.items()
             if self.font.charToGlyph.get(code, 0)
-            and unicodedata.category(chr(code)) not in NEVER_DRAWN
+            and (code in _DIGIT_CODES or unicodedata.category(chr(code)) not in NEVER_DRAWN)
         }
         self.covers = frozenset(self.widths)
 
@@ -156,6 +244,8 @@ def _width_array(widths: dict[int, float]) -> str:
 # A shaped Arabic letter or ligature gives back the letters that were typed. Right-to-left text is
 # drawn from left to right, so readers turn it round: a ligature's letters stand reversed here.
 def _spelled(character: str) -> str:
+    if character in _DIGIT_OF:
+        return _DIGIT_OF[character]
     if "\ufb50" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufeff":
         return unicodedata.normalize("NFKC", character)[::-1]
     return character
@@ -193,6 +283,10 @@ class Widths(dict[str, float]):
         self.face_of: dict[str, Face] = {}
 
     def __missing__(self, character: str) -> float:
+        if is_note(character):
+            raised = sum(map(self.__getitem__, note_figures(character)))
+            self[character] = raised
+            return raised
         found = fallback(character)
         if found is None:
             raise KeyError(character)

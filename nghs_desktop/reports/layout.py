@@ -9,9 +9,10 @@ order count here: what a strip means, and how it is drawn, are decided elsewhere
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from nghs_desktop.reports.fonts import is_note
 from nghs_desktop.reports.styles import Ink, Style
 from nghs_desktop.reports.tagging import Node
 
@@ -21,7 +22,13 @@ _TALL = 0.45
 
 @dataclass(slots=True)
 class Passage:
-    """One paragraph in lines; drawn as an artifact when it has no node (a repeated table head)."""
+    """One paragraph in lines; drawn as an artifact when it has no node (a repeated table head).
+
+    `from_right` says of each line whether it begins at the right margin (None: none does). `jump`
+    names the anchor a click leads to. A text with footnotes has `parts`: the nodes of the text
+    before its first note, of that note's number, of the text after it, and so on; `part` is the
+    place in them where these lines begin.
+    """
 
     style: Style
     lines: list[str]
@@ -30,6 +37,11 @@ class Passage:
     right: bool = False
     link: str = ""
     stays_with_next: bool = False
+    from_right: tuple[bool, ...] | None = None
+    jump: str = ""
+    parts: list[Node] | None = None
+    part: int = 0
+    centre: bool = False
 
     @property
     def height(self) -> float:
@@ -52,7 +64,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Strip:
-    """A band over the full width with what belongs to it: gap above, rule, padding, panels."""
+    """A band over the full width with what belongs to it: gap above, rule, padding, panels.
+
+    A `firm` rule is dark, a `note_rule` short; `anchor` is the name that links and the index use.
+    """
 
     block: str
     cells: list[Cell]
@@ -64,6 +79,10 @@ class Strip:
     keeps_with_next: bool = False
     starts: int | None = None
     repeated_head: Strip | None = None
+    firm: bool = False
+    note_rule: bool = False
+    new_page: bool = False
+    anchor: str = ""
     height: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
@@ -93,81 +112,171 @@ class Placed:
     top: float
 
 
+NOTES_GAP = 12.0
+"""Free space above the footnotes of a page, in points."""
+
+_NOTE_PAD = 6.0
+
+
 def flow(
-    strips: Sequence[Strip], first_top: float, next_top: float, bottom: float
+    strips: Sequence[Strip],
+    first_top: float,
+    next_top: float,
+    bottom: float,
+    notes: Mapping[str, Strip] | None = None,
 ) -> list[list[Placed]]:
-    """Lay the strips on pages; every line of every strip is on exactly one page."""
-    pages: list[list[Placed]] = [[]]
-    top = first_top
-    room = bottom - next_top
+    """Lay the strips on pages; every line of every strip is on exactly one page.
+
+    `notes` has the footnote of each mark that lines may hold: it goes to the foot of the page
+    where its mark stands first.
+    """
+    pages = _Pages(first_top, next_top, bottom, notes or {})
     index = 0
     while index < len(strips):
         group = [strips[index]]
         while group[-1].keeps_with_next and index + len(group) < len(strips):
             group.append(strips[index + len(group)])
         index += len(group)
-        if not _starts_here(group, bottom - top, room, fresh=not pages[-1]):
-            pages.append([])
-            top = next_top
+        if (group[0].new_page and pages.page) or not pages.may_begin(group):
+            pages.turn()
         for strip in group:
-            top = _place(strip, pages, top, next_top, bottom)
-    return pages
+            pages.place(strip)
+    return pages.finished()
 
 
-def _starts_here(group: list[Strip], left: float, room: float, *, fresh: bool) -> bool:
-    """Decide whether a group may begin in what is left of the page."""
-    if fresh:
-        return True
-    last = group[-1]
-    leading = sum(strip.before + strip.height for strip in group[:-1]) + last.before
-    if leading + last.needs <= left:
-        return True
-    if last.prose or leading + last.height > room * _TALL:
-        return _split(last, left - leading) is not None
-    return False
+class _Pages:
+    """The pages so far, and how much of the last one is left above its footnotes."""
 
+    def __init__(
+        self, first_top: float, next_top: float, bottom: float, notes: Mapping[str, Strip]
+    ) -> None:
+        self.page: list[Placed] = []
+        self._pages = [self.page]
+        self._feet: list[list[Strip]] = [[]]
+        self._top = first_top
+        self._next_top = next_top
+        self._bottom = bottom
+        self._foot = 0.0
+        self._notes = notes
+        self._given: set[str] = set()
+        self._waiting: list[Strip] = []
 
-def _place(
-    strip: Strip, pages: list[list[Placed]], top: float, next_top: float, bottom: float
-) -> float:
-    """Put one strip down, splitting it over as many pages as it needs; return the new top."""
-    rest: Strip | None = strip
-    while rest is not None:
-        page = pages[-1]
-        if not page and rest.repeated_head is not None:
-            page.append(Placed(rest.repeated_head, top))
-            top += rest.repeated_head.height
-        begin = top + (rest.before if page else 0.0)
-        if begin + rest.needs <= bottom:
-            page.append(Placed(rest, begin))
-            return begin + rest.height
-        parts = None
-        fresh = not page or (len(page) == 1 and page[0].strip is rest.repeated_head)
-        if fresh or rest.prose or rest.height > (bottom - next_top) * _TALL:
-            parts = _split(rest, bottom - begin) or (
-                _force(rest, bottom - begin) if fresh else None
-            )
-        if parts is not None:
-            page.append(Placed(parts[0], begin))
-            rest = parts[1]
-        elif fresh:
-            page.append(Placed(rest, begin))  # one line that is taller than the page
-            return bottom
-        pages.append([])
-        top = next_top
-    return top
+    def turn(self) -> None:
+        """Begin a new page; footnotes that found no room on the last one come first."""
+        self.page = []
+        self._pages.append(self.page)
+        self._feet.append([])
+        self._top, self._foot = self._next_top, 0.0
+        waiting, self._waiting = self._waiting, []
+        for note in waiting:
+            self._add_note(note)
 
+    def may_begin(self, group: list[Strip]) -> bool:
+        """Decide whether a group may begin in what is left of the page."""
+        if not self.page:
+            return True
+        left = self._bottom - self._foot - self._top
+        last = group[-1]
+        leading = sum(strip.before + strip.height for strip in group[:-1]) + last.before
+        if leading + last.needs + self._note_room(*group) <= left:
+            return True
+        if last.prose or leading + last.height > (self._bottom - self._next_top) * _TALL:
+            return self._cut(last, left - leading - self._note_room(*group[:-1]), 2) is not None
+        return False
 
-def _split(strip: Strip, space: float) -> tuple[Strip, Strip] | None:
-    """Cut a strip so that its first part fits, with two lines of a paragraph on either side."""
-    return _cut(strip, space, widow=2)
+    def place(self, strip: Strip) -> None:
+        """Put one strip down, splitting it over as many pages as it needs."""
+        rest: Strip | None = strip
+        while rest is not None:
+            page = self.page
+            if not page and rest.repeated_head is not None:
+                page.append(Placed(rest.repeated_head, self._top))
+                self._top += rest.repeated_head.height
+            begin = self._top + (rest.before if page else 0.0)
+            space = self._bottom - self._foot - begin
+            fresh = not page or (len(page) == 1 and page[0].strip is rest.repeated_head)
+            if rest.needs + self._note_room(rest) <= space:
+                self._put(rest, begin)
+                return
+            parts = None
+            if fresh or rest.prose or rest.height > (self._bottom - self._next_top) * _TALL:
+                parts = self._cut(rest, space, 2) or (self._cut(rest, space, 1) if fresh else None)
+            if parts is not None:
+                self._put(parts[0], begin)
+                rest = parts[1]
+            elif fresh and not self._feet[-1]:
+                self._put(rest, begin)  # a line taller than the page, or its notes are
+                if rest.needs > space:
+                    self._top = self._bottom
+                return
+            self.turn()
 
+    def finished(self) -> list[list[Placed]]:
+        """Set the footnotes at the feet of their pages and return the pages."""
+        while self._waiting:
+            self.turn()
+        for page, foot in zip(self._pages, self._feet, strict=True):
+            if foot:
+                foot[0] = replace(foot[0], note_rule=True, pad_top=_NOTE_PAD)
+                top = self._bottom - sum(note.height for note in foot)
+                for note in foot:
+                    page.append(Placed(note, top))
+                    top += note.height
+        return self._pages
 
-def _force(strip: Strip, space: float) -> tuple[Strip, Strip] | None:
-    return _cut(strip, space, widow=1)
+    def _put(self, strip: Strip, top: float) -> None:
+        self.page.append(Placed(strip, top))
+        self._top = top + strip.height
+        for mark in self._new_marks(strip):
+            self._given.add(mark)
+            self._add_note(self._notes[mark])
+
+    def _add_note(self, note: Strip) -> None:
+        foot = self._feet[-1]
+        height = note.height + (0.0 if foot else NOTES_GAP + _NOTE_PAD)
+        alone = not self.page and not foot
+        if not alone and (self._waiting or self._top + self._foot + height > self._bottom):
+            self._waiting.append(note)
+            return
+        foot.append(note)
+        self._foot += height
+
+    def _new_marks(self, *strips: Strip) -> dict[str, None]:
+        """Return the marks in these strips whose footnotes are on no page yet."""
+        if not self._notes:
+            return {}
+        return {
+            character: None
+            for strip in strips
+            for cell in strip.cells
+            for passage in cell.passages
+            if passage.parts is not None
+            for line in passage.lines
+            for character in line
+            if character in self._notes and character not in self._given
+        }
+
+    def _note_room(self, *strips: Strip) -> float:
+        marks = self._new_marks(*strips)
+        gap = 0.0 if self._feet[-1] or not marks else NOTES_GAP + _NOTE_PAD
+        return gap + sum(self._notes[mark].height for mark in marks)
+
+    def _cut(self, strip: Strip, space: float, widow: int) -> tuple[Strip, Strip] | None:
+        """Cut a strip so that its first part and the footnotes of that part fit."""
+        tried = space
+        while tried > 0:
+            parts = _cut(strip, tried, widow)
+            if parts is None or not self._notes:
+                return parts
+            room = self._note_room(parts[0])
+            if parts[0].needs + room <= space:
+                return parts
+            tried = min(tried - 10.0, parts[0].needs - 1.0)
+        return None
 
 
 def _cut(strip: Strip, space: float, widow: int) -> tuple[Strip, Strip] | None:
+    """Cut a strip so that its first part fits, with `widow` lines of a paragraph on either side."""
     space -= strip.pad_top + (strip.pad_bottom if strip.tinted else 0.0)
     above: list[Cell] = []
     below: list[Cell] = []
@@ -188,7 +297,10 @@ def _cut(strip: Strip, space: float, widow: int) -> tuple[Strip, Strip] | None:
         cells=below,
         before=0.0,
         rule=strip.repeated_head is not None,
+        firm=False,
         starts=None,
+        new_page=False,
+        anchor="",
         pad_top=strip.pad_top if strip.tinted or strip.repeated_head is not None else 0.0,
     )
     return first, second
@@ -213,6 +325,10 @@ def _cut_cell(
             return head, passages[place:]
         top = replace(passage, lines=passage.lines[:fits])
         rest = replace(passage, lines=passage.lines[fits:], before=0.0)
+        if passage.from_right is not None:
+            rest.from_right = passage.from_right[fits:]
+        if passage.parts is not None:
+            rest.part += 2 * sum(is_note(character) for line in top.lines for character in line)
         return [*head, top], [rest, *passages[place + 1 :]]
     return head, []
 

@@ -7,8 +7,9 @@ and no meaning hangs on colour alone, so a brief reads the same printed in greys
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cache
 
 from nghs_desktop.domain.briefs import Paper, Tone
 
@@ -62,14 +63,18 @@ CELL_QUIET = Style(Weight.REGULAR, 9.5, 13.5, TEXT_3)
 CELL_HEAD = Style(Weight.SEMIBOLD, 9.5, 13.5, TEXT_2)
 LINK = Style(Weight.REGULAR, 9.5, 13, ACCENT)
 BULLET = Style(Weight.BOLD, 10, 14.5, ACCENT)
+SUBHEAD = Style(Weight.SEMIBOLD, 11, 15, TEXT)
+CAPTION = Style(Weight.SEMIBOLD, 9.5, 13.5, TEXT)
+FOOTNOTE = Style(Weight.REGULAR, 9.5, 12.5, TEXT_2)
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The colours of a tinted panel: its ground and its title."""
+    """The colours of a panel: its ground, its title, and an edge where it has one."""
 
     ground: str
     title: str
+    edge: str = ""
 
 
 INKS = {
@@ -88,6 +93,58 @@ def panel_title(tone: Tone, size: float = 10.5) -> Style:
     return Style(Weight.SEMIBOLD, size, 14.5, INKS[tone].title)
 
 
+_BLACK = "#000000"
+_GREYS = {
+    TEXT: _BLACK,
+    ACCENT: _BLACK,
+    TEXT_2: "#262626",
+    TEXT_3: "#404040",
+    HAIRLINE: "#808080",
+}
+_LARGE = {21.0: 28.0, 15.0: 23.0, 12.5: 22.0, 11.0: 19.0, 10.5: 19.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one document is set: for eyes that need large print, for printers without colour."""
+
+    large: bool = False
+    greys: bool = False
+
+    @property
+    def usual(self) -> bool:
+        """Whether every style is used as it stands here."""
+        return not (self.large or self.greys)
+
+    def style(self, style: Style) -> Style:
+        """Return a style as this look has it; large print reads at 18 points or more."""
+        return style if self.usual else _looked(self, style)
+
+    def colour(self, code: str) -> str:
+        """Return a colour as this look has it."""
+        return _GREYS.get(code, _BLACK) if self.greys else code
+
+    def space(self, points: float) -> float:
+        """Return a distance that goes with the size of the text."""
+        return points * 1.7 if self.large else points
+
+    def ink(self, tone: Tone) -> Ink:
+        """Return the colours of a panel: in greys an edge in place of a tint."""
+        return Ink("#FFFFFF", _BLACK, "#404040") if self.greys else INKS[tone]
+
+
+@cache
+def _looked(look: Look, style: Style) -> Style:
+    if look.greys:
+        style = replace(style, colour=look.colour(style.colour))
+    if not look.large:
+        return style
+    if style.size <= 8.5:
+        return replace(style, size=12.0, leading=15.0)
+    size = _LARGE.get(style.size, 18.0)
+    return replace(style, size=size, leading=size * (1.2 if size > 19.0 else 1.33))
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page in points, with distances from its top-left corner."""
@@ -95,6 +152,11 @@ class Sheet:
     width: float
     height: float
     margin: float = 56.0
+    foot: float = 56.0
+
+    def turned(self) -> Sheet:
+        """Return the sheet lying on its side."""
+        return replace(self, width=self.height, height=self.width)
 
     @property
     def measure(self) -> float:
@@ -104,7 +166,7 @@ class Sheet:
     @property
     def bottom(self) -> float:
         """Where the last line of the text may end."""
-        return self.height - self.margin
+        return self.height - self.foot
 
 
 SHEETS = {Paper.LETTER: Sheet(612.0, 792.0), Paper.A4: Sheet(595.276, 841.89)}
@@ -113,6 +175,7 @@ SHEETS = {Paper.LETTER: Sheet(612.0, 792.0), Paper.A4: Sheet(595.276, 841.89)}
 FIRST_HEAD, FIRST_RULE, FIRST_TOP = 54.0, 70.0, 88.0
 NEXT_HEAD, NEXT_RULE, NEXT_TOP = 54.0, 64.0, 78.0
 FOOT_FROM_BOTTOM = 34.0
+LARGE_FOOT = 68.0
 HEAVY_RULE, LIGHT_RULE = 1.25, 0.6
 
 TITLE_MEASURE = 444.0

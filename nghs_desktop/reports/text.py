@@ -140,12 +140,15 @@ class Wrapper:
         pieces.append(word[start:])
         return pieces if len(pieces) > 1 else ["", *pieces]
 
-    def runs(self, line: str) -> Runs:
-        """Put one line in drawing order and split it by the face that draws each character."""
+    def runs(self, line: str, from_right: bool | None = None) -> Runs:
+        """Put one line in drawing order and split it by the face that draws each character.
+
+        `from_right` is the direction of its paragraph, when that is known.
+        """
         if self._primary.covers.issuperset(line):
             return [(self._primary, line)]
-        if bidi.has_right_to_left(line):
-            line = bidi.visual(line)
+        if from_right or bidi.has_right_to_left(line):
+            line = bidi.visual(line, from_right)
         face_of = self._widths.face_of
         runs: Runs = []
         start = 0
@@ -175,6 +178,7 @@ def _cuts(word: str) -> list[int]:
         before, after = word[place - 1], word[place]
         if before in _CUT_AFTER:
             apart = after not in _CUT_AFTER and 2 < place < len(word) - 1
+            apart = apart and not fonts.is_note(after)
         else:
             apart = (
                 (before > "\u2e7f" or after > "\u2e7f")

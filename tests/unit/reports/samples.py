@@ -7,14 +7,23 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from nghs_desktop.domain.briefs import (
+    Align,
     BriefContent,
+    Bullets,
     Callout,
     Card,
     Cards,
+    Column,
     Decided,
     Decisions,
+    Footnote,
+    IndexEntry,
+    Noted,
     NoteLine,
     Notes,
+    NotesAt,
+    Pair,
+    Pairs,
     Paper,
     Paragraphs,
     RankedItem,
@@ -24,6 +33,8 @@ from nghs_desktop.domain.briefs import (
     Section,
     Source,
     Sources,
+    Table,
+    TableRow,
     Tone,
 )
 
@@ -124,7 +135,9 @@ SENTENCES = (
 )
 
 
-def long_meeting(notes: int = 60, paper: Paper = Paper.LETTER) -> BriefContent:
+def long_meeting(
+    notes: int = 60, paper: Paper = Paper.LETTER, *, large_print: bool = False
+) -> BriefContent:
     """Return a brief of several pages with every kind of block."""
     kinds = ("Barrier", "Effective practice", "Recognition", "Note", "Commitment")
     people = ("Dana Reyes", "Luis Ortega", "Amara Cole", "Kofi Mensah", "")
@@ -190,7 +203,153 @@ def long_meeting(notes: int = 60, paper: Paper = Paper.LETTER) -> BriefContent:
         author=short.author,
         organisation=short.organisation,
         paper=paper,
+        large_print=large_print,
     )
+
+
+SCHOOLS = (
+    "Lakeside High School",
+    "Northgate Arts Academy",
+    "Harbor Street High School",
+    "Mill River Regional High School and Technical Center",
+    "Eastfield Early College",
+    "Quarry Hill High School",
+    "Saltmarsh Island School",
+    "Two Bridges High School",
+)
+CODE = Footnote(
+    "State administrative code, section 12: hours of instruction.",
+    "https://example.org/code/12?part=hours&year=2026",
+)
+PANEL = Footnote("Panel scores 2021 to 2026, Northgate Arts Academy.")
+SURVEY = Footnote("Mentor survey, spring 2026: 214 answers from 31 employers.")
+
+
+def counts_table(rows: int = 8, key: str = "counts") -> Table:
+    """Return a table of numbers with a total, a caption and notes."""
+    shown = []
+    sums = [0, 0, 0]
+    for n in range(rows):
+        school = SCHOOLS[n % len(SCHOOLS)] + (f", campus {n // len(SCHOOLS) + 1}" if n >= 8 else "")
+        values = (180 + 111 * n % 1207, 17 * n % 211, 7 + n % 71)
+        sums = [a + b for a, b in zip(sums, values, strict=True)]
+        share = f"{values[1] * 100 / values[0]:.1f}"
+        first = Noted((school, SURVEY)) if n == 1 else school
+        cells = (first, f"{values[0]:,}", f"{values[1]:,}", share, str(values[2]))
+        shown.append(TableRow(cells, key=f"{key}.{n}"))
+    share = f"{sums[1] * 100 / sums[0]:.1f}"
+    total = ("All schools", f"{sums[0]:,}", f"{sums[1]:,}", share, f"{sums[2]:,}")
+    return Table(
+        key,
+        (
+            Column("School"),
+            Column("Students", Align.END),
+            Column("In internships", Align.END),
+            Column("Share, %", Align.END),
+            Column("Job-site mentors", Align.END),
+        ),
+        (*shown, TableRow(total, total=True)),
+        caption="Table 1. Students in internships, school year 2025\u201326",
+        notes=("Counts under 10 are shown as they were reported by the schools themselves.",),
+    )
+
+
+def with_tables(rows: int = 60, **changed: object) -> BriefContent:
+    """Return a document of several pages with tables, footnotes, contents and an index."""
+    cited = (
+        Noted(
+            (
+                "State rules count 120 hours in class as one credit.",
+                CODE,
+                " A student who shows the same competencies sooner waits for the calendar, and "
+                "one who needs longer is marked as failed.",
+            )
+        ),
+        Noted(
+            (
+                "Panels outside the school have scored portfolios for five years",
+                PANEL,
+                SURVEY,
+                " and agree with each other in nine of ten cases.",
+                PANEL,
+            )
+        ),
+        "The rest of this part says what the room heard, and from whom. " * 5,
+    )
+    fields: dict[str, object] = {
+        "title": "Mastery credit: what the numbers say",
+        "kicker": "PRACTICE WORK GROUP REPORT",
+        "date_line": "17 November 2026",
+        "as_of_words": "Data as of 1 November 2026",
+        "draft": "Draft",
+        "summary": "Eight schools, five years of panels, one rule that stands in the way.",
+        "contents": "Contents",
+        "index_heading": "Index",
+        "index": (
+            IndexEntry("Competency records", ("words", "options")),
+            IndexEntry("Mentors", ("counts", "facts")),
+            *(IndexEntry(school, (f"counts.{n}",)) for n, school in enumerate(SCHOOLS)),
+        ),
+        "sections": (
+            Section("why", "Why hours stand in the way", (Paragraphs("words", cited),)),
+            Section("count", "What the schools count", (counts_table(rows),), level=2),
+            Section(
+                "facts-section",
+                "The practice at a glance",
+                (
+                    Pairs(
+                        "facts",
+                        (
+                            Pair("Population", "Grades 11 and 12, all programmes"),
+                            Pair("Cost", Noted(("About $ 140 a student and year", SURVEY, "."))),
+                            Pair("Contact", "Dana Reyes, dana@example.org"),
+                        ),
+                    ),
+                ),
+            ),
+            Section(
+                "options-section",
+                "Options",
+                (
+                    Table(
+                        "options",
+                        (Column("Option"), Column("For"), Column("Against")),
+                        (
+                            TableRow(
+                                (
+                                    "Waiver for each district",
+                                    "Possible this year; needs no law",
+                                    "Every district writes the same form; ends when the "
+                                    "commissioner changes",
+                                )
+                            ),
+                            TableRow(
+                                (
+                                    "Pilot of two years",
+                                    "Evidence before a rule",
+                                    "Students outside the pilot wait",
+                                )
+                            ),
+                        ),
+                    ),
+                    Bullets(
+                        "ask",
+                        (
+                            "Ask the state board for a two-year pilot.",
+                            Noted(("Publish the panel scores", PANEL, ".")),
+                        ),
+                        numbered=True,
+                    ),
+                ),
+            ),
+        ),
+        "footer": ("Generation Next", "Practice Work Group", "Printed 17 November 2026, 11:42"),
+        "made_at": MADE_AT,
+        "author": "Practice Work Group",
+        "organisation": "Generation Next",
+        "fits_on": 20,
+    }
+    return BriefContent(**(fields | changed))  # type: ignore[arg-type]
 
 
 TYPED = (
@@ -250,6 +409,12 @@ def write_all(folder: Path) -> None:
             ("long", long_meeting(paper=paper)),
             ("typed", as_typed(paper)),
             ("bare", BriefContent(title="Only a title", made_at=MADE_AT, paper=paper)),
+            ("tables", with_tables(paper=paper)),
+            ("tables-large", with_tables(8, paper=paper, large_print=True)),
+            ("tables-grey", with_tables(8, paper=paper, greys=True, notes_at=NotesAt.SECTION)),
+            ("pages-2-3", with_tables(paper=paper, pages=(2, 3))),
+            ("long-large", long_meeting(4, paper=paper, large_print=True)),
+            ("one-page-grey", one_page(paper, greys=True)),
         ):
             (folder / f"{name}-{paper}.pdf").write_bytes(render(content).pdf)
 
