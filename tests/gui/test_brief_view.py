@@ -7,16 +7,17 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from nghs_desktop.base.ids import new_id
@@ -254,6 +255,31 @@ def test_without_being_told_it_shows_the_meeting_to_run(room: Room) -> None:
     with room.qtbot.waitSignal(room.view.pages.shown, timeout=LONG):
         room.view.focus_first()
     assert room.view.header.title.text() == "November session brief"
+
+
+def test_another_work_group_brings_its_own_brief(room: Room) -> None:
+    other = WorkGroup(id="other", name="Policy Work Group")
+    room.workspace.run(LogRecords((other,))).result()
+    room.show()
+    room.after(lambda: room.view.show_group(other))
+    assert room.view.header.title.text() == "Policy Work Group brief"
+    assert "Nothing is written down for this brief yet" in [
+        line.text for line in room.view.side.checks.lines
+    ]
+
+
+def test_a_view_that_is_gone_leaves_no_thread_behind(
+    workspace: Workspace, look: Look, press: Press, qtbot: QtBot
+) -> None:
+    room = Room(workspace, look, press, qtbot)
+    room.show()
+    threads = {thread for thread in threading.enumerate() if thread.name.startswith("pages")}
+    assert threads
+    room.window.close()
+    room.window.deleteLater()
+    del room
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qtbot.waitUntil(lambda: not threads & set(threading.enumerate()), timeout=LONG)
 
 
 # -- changing it -------------------------------------------------------------------------------

@@ -60,7 +60,8 @@ class DayField(QWidget):
     def show_day(self, day: date | None, today: date) -> None:
         """Show a day; what is being typed stays."""
         words = short_date(day, today) if day else ""
-        if self.field.hasFocus() and self.field.text() != self._shown:
+        writing = self.field.hasFocus() and self.field.text() != self._shown
+        if writing or (self.problem.text() and day == self._day):
             return
         self._day, self._shown = day, words
         if self.field.text() != words:

@@ -19,7 +19,8 @@ from nghs_desktop.domain.workspaces import Brief
 from nghs_desktop.services.api import Gathered, Press, PressFault, gather
 from nghs_desktop.ui.dispatch import Dispatch
 
-AFTER_MS = 300
+AFTER_MS = 100
+"""How long a pause in changes is waited for: with the making itself, the page is there in 300 ms."""
 SLOW_MS = 1_000
 _log = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,7 +63,8 @@ class PdfPages:
         if self._closed:
             return
         self._closed = True
-        self._worker.submit(self._forget)
+        with suppress(RuntimeError):  # Python itself is ending and takes no more work
+            self._worker.submit(self._forget)
         self._worker.shutdown(wait=wait)
 
     # -- on the worker -----------------------------------------------------------------

@@ -212,7 +212,8 @@ class BriefSide(QScrollArea):
         meeting = next((one for one in place.meetings if one.id == self._meeting_id), None)
         saved = [one for one in place.briefs if one.meeting_id == self._meeting_id]
         if meeting is not None and not saved:
-            words = self.tr("{meeting} brief").format(meeting=meeting_words(meeting, today, zone))
+            draft = Brief(id="", group_id=meeting.group_id, meeting_id=meeting.id)
+            words = brief_words(draft, place, today, zone)
             starts.append(Choice(MEETING, words, "presentation"))
         starts.append(Choice(PERIOD, self.tr("Brief of the last month"), "calendar"))
         kept = [

@@ -14,7 +14,7 @@ from nghs_desktop.ui.widgets.cards import Card
 from nghs_desktop.ui.widgets.fields import Field, GrowingEdit
 from nghs_desktop.ui.widgets.labels import Line
 
-KEEP_AFTER_MS = 200
+KEEP_AFTER_MS = 60
 _PLACEHOLDER_LINES = 2
 
 

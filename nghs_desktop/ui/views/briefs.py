@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSizePolicy, QV
 
 from nghs_desktop.base.errors import Told
 from nghs_desktop.domain.briefs import Paper
-from nghs_desktop.domain.changes import ChangeSet, Outcome
+from nghs_desktop.domain.changes import ChangeSet, Outcome, UndoState
 from nghs_desktop.domain.commands import AmendRecords, Command, LogRecords, Ref
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.workspaces import Brief
@@ -81,7 +81,7 @@ class BriefsView(QWidget):
         self._look, self._dispatch, self._press = context.look, context.dispatch, press
         self._clock, self._zone, self._say = context.clock, zone, context.say
         self._usual_paper = paper
-        self._group_id = ""
+        self._group_id = self._start_with = ""
         self._meeting_id: str | None = None
         self._pick = MEETING
         self._place = BriefPlace(None, (), ())
@@ -145,14 +145,16 @@ class BriefsView(QWidget):
         self.progress.pressed.connect(self._progress_pressed)
         self.pages.shown.connect(self._page_came)
         self._dispatch.changed.connect(self._changed)
-        self._dispatch.undo_changed.connect(self.header.show_undo)
-        self._dispatch.ask(undo_state, self.header.show_undo, self)
+        self._dispatch.undo_changed.connect(self.show_undo)
+        self._dispatch.ask(undo_state, self.show_undo, self)
+        # For a view that goes without having been shut: these hold no reference to it.
+        self.destroyed.connect(partial(_end, self._pages, self._out))
 
     # -- what the shell asks ---------------------------------------------------------------
     def focus_first(self) -> None:
         """Put the keyboard on the sections."""
         if not self._group_id:
-            self._dispatch.ask(self._to_start_with, self._take_first, self)
+            self._begin()
         target = self.pages if self._narrow and self._page_shown else self.side.sections
         target.setFocus()
 
@@ -225,9 +227,16 @@ class BriefsView(QWidget):
     def show_group(self, group: WorkGroup) -> None:
         """Show the brief of the meeting that a work group is at."""
         if group.id != self._group_id:
-            self._group_id = ""
-            find = partial(self._to_start_with, group_id=group.id)
-            self._dispatch.ask(find, self._take_first, self)
+            self._group_id, self._start_with = "", group.id
+            self._begin()
+
+    def show_undo(self, state: UndoState) -> None:
+        """Say what undo would take back."""
+        self.header.show_undo(state)
+
+    def _begin(self) -> None:
+        find = partial(self._to_start_with, group_id=self._start_with)
+        self._dispatch.ask(find, self._take_first, self)
 
     def _to_start_with(self, reader: Reader, group_id: str = "") -> tuple[str, str | None]:
         if not group_id:
@@ -239,7 +248,7 @@ class BriefsView(QWidget):
         return group_id, meeting.id if meeting else None
 
     def _take_first(self, found: tuple[str, str | None]) -> None:
-        if self._group_id:
+        if self._group_id or (self._start_with and found[0] != self._start_with):
             return
         self._show_empty(not found[0])
         if found[0]:
@@ -568,6 +577,11 @@ class BriefsView(QWidget):
             self._job.cancel()
         self._out.shutdown(wait=True, cancel_futures=True)
         self._pages.close()
+
+
+def _end(pages: PdfPages, out: ThreadPoolExecutor) -> None:
+    out.shutdown(wait=False, cancel_futures=True)
+    pages.close(wait=False)
 
 
 class _Desk(QWidget):
