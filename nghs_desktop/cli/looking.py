@@ -30,7 +30,7 @@ from nghs_desktop.services.by_name import (
     noun_by_name,
 )
 from nghs_desktop.services.capture_file import readable
-from nghs_desktop.services.lists import ORDERS, ListQuery, page_of_items
+from nghs_desktop.services.lists import ORDERS, ListQuery, items_at, page_of_items, rows_in_order
 from nghs_desktop.services.queries import find, work_groups
 from nghs_desktop.services.rows import ItemRow
 from nghs_desktop.storage.reader import Reader
@@ -113,14 +113,13 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _items(reader: Reader, query: ListQuery, limit: int | None) -> Iterator[ItemRow]:
-    offset = 0
-    while limit is None or offset < limit:
-        size = _PAGE if limit is None else min(limit - offset, _PAGE)
-        page = page_of_items(reader, query, offset=offset, limit=size)
-        yield from page
-        offset += len(page)
-        if len(page) < size:
-            return
+    if limit is not None and limit <= _PAGE:
+        yield from page_of_items(reader, query, limit=limit)
+        return
+    rows = rows_in_order(reader, query)[:limit]
+    for start in range(0, len(rows), _PAGE):
+        found = items_at(reader, query.noun, rows[start : start + _PAGE])
+        yield from (row for row in found if row is not None)
 
 
 def _group_id(reader: Reader, row: ItemRow) -> str:

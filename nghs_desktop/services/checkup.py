@@ -71,19 +71,19 @@ def check(
             f"(SELECT count(*) FROM {noun.name} WHERE deleted <> 2)" for noun in NOUNS
         )
         records = int(reader.value(f"SELECT {count}"))
-    parts = tuple(_parts(path, progress))
+    parts, older = _parts(path, progress)
     progress("Backups")
     newest, faults, remarks = _backups(path, now)
     return Checkup(
         path,
         (*parts, Part("Backups", faults)),
-        (*remarks, *_readable_by_others(path)),
+        (*older, *remarks, *_readable_by_others(path)),
         records,
         newest,
     )
 
 
-def _parts(path: Path, progress: Callable[[str], None]) -> Iterator[Part]:
+def _parts(path: Path, progress: Callable[[str], None]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
     from nghs_desktop.storage import soundness
 
     looks = (
@@ -93,6 +93,7 @@ def _parts(path: Path, progress: Callable[[str], None]) -> Iterator[Part]:
         ("Change log", soundness.log_faults),
         ("Search index", soundness.search_faults),
     )
+    parts = []
     with soundness.beside(path) as file:
         for name, find_faults in looks:
             progress(name)
@@ -100,7 +101,10 @@ def _parts(path: Path, progress: Callable[[str], None]) -> Iterator[Part]:
                 faults = tuple(find_faults(file))
             except sqlite3.DatabaseError as problem:
                 faults = (f"could not be read to the end: {problem}",)
-            yield Part(name, faults)
+            parts.append(Part(name, faults))
+        older = soundness.outdated_triggers(file)
+    remark = "Its triggers are of another version; opening it in the window renews them."
+    return tuple(parts), (remark,) if older else ()
 
 
 def _backups(path: Path, now: datetime) -> tuple[datetime | None, tuple[str, ...], tuple[str, ...]]:

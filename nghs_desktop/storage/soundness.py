@@ -65,20 +65,29 @@ def lost_references(file: sqlite3.Connection) -> list[str]:
 
 
 def schema_faults(file: sqlite3.Connection) -> list[str]:
-    """Return tables and indexes that are missing, and triggers and views that are not ours."""
-    rows = file.execute("SELECT type, name, sql FROM w.sqlite_schema").fetchall()
-    names = {name for _, name, _ in rows}
+    """Return tables, indexes and triggers that are missing, and triggers and views not ours."""
+    names = {name for (name,) in file.execute("SELECT name FROM w.sqlite_schema").fetchall()}
     wanted = {str(table.name) for table in metadata.tables.values()} | set(SEARCH_INDEXES)
     wanted |= {str(index.name) for table in metadata.tables.values() for index in table.indexes}
     found = [f"{name} is missing" for name in sorted(wanted - names)]
-    ours, there = set(all_triggers()), {sql for kind, _, sql in rows if kind == "trigger"}
-    found += [f"the trigger {_name(sql)} is missing" for sql in sorted(ours - there)]
-    found += [
+    ours = {_name(sql) for sql in all_triggers()}
+    found += _together(sorted(ours - names), "trigger", "missing")
+    there = file.execute(
+        "SELECT type, name FROM w.sqlite_schema WHERE type IN ('trigger', 'view')"
+    ).fetchall()
+    return found + [
         f"the {kind} {name} is not ours"
-        for kind, name, sql in rows
-        if (kind == "trigger" and sql not in ours) or kind == "view"
+        for kind, name in there
+        if kind == "view" or name not in ours
     ]
-    return found
+
+
+def outdated_triggers(file: sqlite3.Connection) -> int:
+    """Return how many of our triggers are those of another version; opening to write renews them."""
+    ours = set(all_triggers())
+    names = {_name(sql) for sql in ours}
+    rows = file.execute("SELECT name, sql FROM w.sqlite_schema WHERE type = 'trigger'")
+    return sum(name in names and sql not in ours for name, sql in rows)
 
 
 def log_faults(file: sqlite3.Connection) -> list[str]:
@@ -239,3 +248,12 @@ def _place(entry: tuple[str, int]) -> tuple[bytes, int]:
 
 def _name(sql: str) -> str:
     return sql.split()[2]
+
+
+def _together(names: list[str], thing: str, fault: str) -> list[str]:
+    if not names:
+        return []
+    if len(names) == 1:
+        return [f"the {thing} {names[0]} is {fault}"]
+    some = f"{', '.join(names[:3])}{' ...' if len(names) > 3 else ''}"
+    return [f"{len(names)} {thing}s are {fault}: {some}"]

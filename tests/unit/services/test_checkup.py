@@ -101,6 +101,27 @@ def test_what_went_wrong_is_named(
     assert fault in faults(path)
 
 
+def test_triggers_of_another_version_are_a_remark_and_opening_renews_them(
+    path: Path, file: sqlite3.Connection
+) -> None:
+    file.execute("DROP TRIGGER note_set")
+    file.execute("CREATE TRIGGER note_set AFTER UPDATE ON note BEGIN SELECT 1; END")
+    found = check(path, MONDAY)
+    assert found.sound
+    assert found.remarks[0].startswith("Its triggers are of another version")
+    file.close()
+    with workspaces.opened(path):
+        pass
+    assert check(path, MONDAY).remarks == ("There is no backup yet.",)
+
+
+def test_many_missing_triggers_are_told_together(path: Path, file: sqlite3.Connection) -> None:
+    for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        file.execute(f"DROP TRIGGER {name}")
+    (fault,) = check(path, MONDAY).faults
+    assert "triggers are missing: agenda_item_f" in fault
+
+
 @pytest.mark.parametrize("index", ("search_title", "search_text"))
 def test_a_record_that_search_would_miss_is_named(
     path: Path, file: sqlite3.Connection, index: str
