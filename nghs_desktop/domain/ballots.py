@@ -21,15 +21,16 @@ lost. What stands is worked out from the entries, so taking one away takes back 
 | `dana clear` | takes Dana's answer away |
 
 Names are the roster's by a unique beginning, without regard to case and accents; a second line for
-the same person corrects the first. In a secret vote a line without a name is one ballot of nobody.
+the same person corrects the first. Where an organisation has one vote, its people share the turn and
+a colleague's other answer is refused. In a secret vote a line without a name is one ballot of nobody.
 A word that is both an answer and the beginning of a name is refused where both can be meant.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.decision_rules import (
@@ -39,22 +40,39 @@ from nghs_desktop.domain.decision_rules import (
     Method,
     Showing,
     Stance,
-    answer_problem,
 )
 from nghs_desktop.domain.known_names import Known, NameIndex, begun, fold, index_names, named
-from nghs_desktop.domain.presence import VotingRoom
+from nghs_desktop.domain.presence import VotingRoom, VotingUnit
 from nghs_desktop.domain.spoken import spoken_list
-
-Span = tuple[int, int]
+from nghs_desktop.domain.tallies import conflict
+from nghs_desktop.domain.typed_answers import (
+    CLEAR,
+    FIGURES,
+    Part,
+    Refusal,
+    Unclear,
+    read_answer,
+    starts_answer,
+    write_answer,
+)
 
 
 @frozen
 class Sheet:
-    """What lines are read against; made by `sheet`. `voters` are in the order of the roster."""
+    """What lines are read against; made by `sheet`. `voters` are in the order of the roster.
+
+    `units` names the vote a person may answer for, where several people share one.
+    """
 
     rule: DecisionRule
     voters: tuple[Known, ...]
     index: NameIndex
+    units: Mapping[str, VotingUnit] = field(default_factory=dict)
+
+    def vote_of(self, person_id: str) -> str:
+        """The key of the vote this person answers for."""
+        unit = self.units.get(person_id)
+        return person_id if unit is None else unit.key
 
 
 @frozen
@@ -68,14 +86,6 @@ class Entry:
 
 
 @frozen
-class Refusal:
-    """Why a line was not taken, and the place of it, in characters of the line."""
-
-    span: Span
-    words: str
-
-
-@frozen
 class Reading:
     """A line read: an entry or a refusal. `replaces` are answers that the entry corrects."""
 
@@ -85,59 +95,10 @@ class Reading:
     replaces: tuple[Ballot, ...] = ()
 
 
-@frozen
-class _Part:
-    """A piece of the line and where it starts."""
-
-    text: str
-    start: int
-
-    @property
-    def span(self) -> Span:
-        return self.start, self.start + len(self.text)
-
-    def cut(self, start: int, stop: int | None = None) -> _Part:
-        """A piece of it, without white space at its ends."""
-        text = self.text[start:stop]
-        bare = text.lstrip()
-        return _Part(bare.rstrip(), self.start + start + len(text) - len(bare))
-
-    def words(self) -> list[_Part]:
-        return [_Part(m[0], self.start + m.start()) for m in re.finditer(r"\S+", self.text)]
-
-
-class _Unclear(Exception):
-    """Inside this module only: reading stopped, with the refusal to give."""
-
-    def __init__(self, part: _Part, words: str) -> None:
-        super().__init__(words)
-        self.refusal = Refusal(part.span, words)
-
-
-_YES = frozenset(("yes", "y", "aye", "for", "agree", "agrees", "consent", "consents", "ok"))
-_NO = frozenset(("no", "n", "nay", "against"))
-_ABSTAIN = frozenset(("abstain", "abstains"))
-_ASIDE = frozenset(("aside", "stands aside", "stand aside"))
-_RECUSED = frozenset(("recused", "recuse", "recuses"))
-_OBJECTS = frozenset(("objects", "object", "objection"))
-_CLEAR = frozenset(("clear",))
-_FOR_PRIORITIES = re.compile(r"abstains? (?:priorit(?:y|ies)|org|for .*\bpriorit(?:y|ies))")
-_REMOVE = re.compile(r"\|\s*would\s+remove\s*:", re.IGNORECASE)
-_FIGURES = re.compile(r"[0-9]{1,4}(?:\s+[0-9]{1,4})*")
 _TALLY = re.compile(r"(?P<what>[^\s*×]+)[*×](?P<count>[0-9]{1,4})")
 _TIMES = re.compile(r"[*×](?P<count>[0-9]{1,4})")
 _EXCEPT = re.compile(r"\s+(?:except|but)(?:\s+|$)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;]|\s+and\s+", re.IGNORECASE)
-
-_WRITTEN = {
-    Stance.FOR: "yes",
-    Stance.AGAINST: "no",
-    Stance.ABSTAIN: "abstain",
-    Stance.ABSTAIN_PRIORITIES: "abstain for my organisation's priorities",
-    Stance.STAND_ASIDE: "stands aside",
-    Stance.OBJECTION: "objects",
-    Stance.RECUSED: "recused",
-}
 
 
 def sheet(rule: DecisionRule, room: VotingRoom) -> Sheet:
@@ -158,7 +119,8 @@ def sheet(rule: DecisionRule, room: VotingRoom) -> Sheet:
         else Known(voter.id, voter.name)
         for voter in voters
     )
-    return sheet_of(rule, voters)
+    units = {seat.person_id: unit for unit in room.here for seat in unit.voters}
+    return replace(sheet_of(rule, voters), units=units)
 
 
 def sheet_of(rule: DecisionRule, voters: Iterable[Known]) -> Sheet:
@@ -194,30 +156,17 @@ def next_voter(sheet: Sheet, entries: Sequence[Entry]) -> Known | None:
 
 def read_line(line: str, sheet: Sheet, entries: Sequence[Entry] = ()) -> Reading:
     """Read one line after the entries before it. Never raises."""
-    whole = _Part(line, 0).cut(0)
+    whole = Part(line, 0).cut(0)
     try:
         if not whole.text:
-            raise _Unclear(whole, "Nothing was typed.")
+            raise Unclear(whole, "Nothing was typed.")
         entry = _Reader(sheet, entries).read(whole)
-    except _Unclear as unclear:
+    except Unclear as unclear:
         return Reading(line, refusal=unclear.refusal)
     named_now = {ballot.person_id for ballot in entry.ballots if not ballot.anonymous}
     touched = named_now | set(entry.cleared)
     replaced = tuple(ballot for ballot in standing(entries) if ballot.person_id in touched)
     return Reading(line, replace(entry, line=line), replaces=replaced)
-
-
-def write_answer(answer: Answer) -> str:
-    """Return an answer as it is typed."""
-    if answer.stance is Stance.VALUES:
-        words = " ".join(map(str, answer.values))
-    else:
-        words = _WRITTEN[answer.stance]
-    if answer.reason:
-        words += f": {answer.reason}"
-    if answer.remove:
-        words += f" | would remove: {answer.remove}"
-    return words
 
 
 def write_ballot(ballot: Ballot, sheet: Sheet) -> str:
@@ -233,8 +182,7 @@ def write_ballot(ballot: Ballot, sheet: Sheet) -> str:
 
 
 def _following(sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Known]:
-    ballots = standing(entries)
-    answered = {ballot.person_id for ballot in ballots}
+    waiting = _waiting(sheet, standing(entries))
     at = 0
     places = {voter.id: place for place, voter in enumerate(sheet.voters)}
     for entry in reversed(entries):
@@ -247,8 +195,26 @@ def _following(sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Known]:
             at = named_there[-1] + 1
             break
     for voter in (*sheet.voters[at:], *sheet.voters[:at]):
-        if voter.id not in answered:
+        vote = sheet.vote_of(voter.id)
+        if voter.id in waiting.get(vote, ()):
+            del waiting[vote]
             yield voter
+
+
+def _waiting(sheet: Sheet, ballots: Iterable[Ballot]) -> dict[str, list[str]]:
+    """The votes not answered by name yet, and who may answer each."""
+    by_name = {ballot.person_id: ballot for ballot in ballots if not ballot.anonymous}
+    waiting: dict[str, list[str]] = {}
+    for voter in sheet.voters:
+        waiting.setdefault(sheet.vote_of(voter.id), []).append(voter.id)
+    for person_id, ballot in by_name.items():
+        if ballot.answer.stance is not Stance.RECUSED:
+            waiting.pop(sheet.vote_of(person_id), None)
+    left = {
+        vote: [person for person in people if person not in by_name]
+        for vote, people in waiting.items()
+    }
+    return {vote: people for vote, people in left.items() if people}
 
 
 class _Reader:
@@ -259,18 +225,18 @@ class _Reader:
         self.rule = sheet.rule
         self.entries = entries
 
-    def read(self, whole: _Part) -> Entry:
+    def read(self, whole: Part) -> Entry:
         if whole.text.startswith("="):
             rest = whole.cut(1)
             ballots = self.without_names(rest) if rest.text else ()
             return self.checked(Entry("", ballots, anew=True), whole)
-        tried: list[_Unclear] = []
+        tried: list[Unclear] = []
         meant: list[Entry] = []
         ways = (self.everybody, self.unnamed, self.named_line)
         for way in ways:
             try:
                 entry = way(whole)
-            except _Unclear as unclear:
+            except Unclear as unclear:
                 tried.append(unclear)
                 continue
             if entry is not None:
@@ -278,14 +244,14 @@ class _Reader:
         if len(meant) > 1:
             word = whole.words()[0]
             names = _names(begun(self.sheet.index, word.text.rstrip(":")))
-            raise _Unclear(
+            raise Unclear(
                 word, f"“{word.text}” may be an answer or {names}; type more of the name."
             )
         if meant:
             return self.checked(meant[0], whole)
         raise tried[0]
 
-    def everybody(self, whole: _Part) -> Entry | None:
+    def everybody(self, whole: Part) -> Entry | None:
         """`all yes except luis no, priya`"""
         first, *rest = whole.words()
         if fold(first.text.rstrip(":")) != "all" or not rest:
@@ -293,29 +259,25 @@ class _Reader:
         said = whole.cut(rest[0].start - whole.start)
         split = _EXCEPT.search(said.text)
         given = said.cut(0, split.start() if split else None)
-        answer = self.answer(given)
+        answer = read_answer(given, self.rule)
         if answer.stance in (Stance.OBJECTION, Stance.RECUSED):
-            raise _Unclear(given, f"{answer.stance.label} is typed for one person at a time.")
+            raise Unclear(given, f"{answer.stance.label} is typed for one person at a time.")
         other: dict[str, Ballot | None] = {}
         if split:
             for part in _exceptions(said.cut(split.end())):
                 person, ballot = self.exception(part)
                 if person in other:
-                    raise _Unclear(part, "This person is named twice.")
+                    raise Unclear(part, "This person is named twice.")
                 other[person] = ballot
-        answered = {ballot.person_id for ballot in standing(self.entries)}
-        ballots: list[Ballot] = []
-        for voter in self.sheet.voters:
-            if voter.id in other:
-                one = other[voter.id]
-                ballots.extend([] if one is None else [one])
-            elif voter.id not in answered:
-                ballots.append(Ballot(voter.id, answer))
+        typed = [ballot for ballot in other.values() if ballot is not None]
+        waiting = _waiting(self.sheet, (*standing(self.entries), *typed))
+        left = {person for people in waiting.values() for person in people} - set(other)
+        ballots = [*typed, *(Ballot(one.id, answer) for one in self.sheet.voters if one.id in left)]
         if not ballots:
-            raise _Unclear(first, "Everybody has answered. Type a name to change an answer.")
+            raise Unclear(first, "Everybody has answered. Type a name to change an answer.")
         return Entry("", tuple(ballots))
 
-    def exception(self, part: _Part) -> tuple[str, Ballot | None]:
+    def exception(self, part: Part) -> tuple[str, Ballot | None]:
         found = begun(self.sheet.index, part.text)
         if len(found) == 1:
             return found[0].id, None
@@ -324,69 +286,67 @@ class _Reader:
             return entry.cleared[0], None
         return entry.ballots[0].person_id, entry.ballots[0]
 
-    def unnamed(self, whole: _Part) -> Entry | None:
+    def unnamed(self, whole: Part) -> Entry | None:
         """Answers without a name: tallies, or for the next people of the roster."""
         words = whole.words()
         if any(_TALLY.fullmatch(word.text) or _TIMES.fullmatch(word.text) for word in words):
             return Entry("", self.without_names(whole))
-        if not self.starts_answer(words[0]):
+        if not starts_answer(words[0]):
             return None
-        if self.rule.method is Method.COUNT and _FIGURES.fullmatch(whole.text):
+        if self.rule.method is Method.COUNT and FIGURES.fullmatch(whole.text):
             return Entry("", self.without_names(whole))
         try:
-            answers = [self.answer(whole)]
-        except _Unclear:
+            answers = [read_answer(whole, self.rule)]
+        except Unclear:
             singly = self.rule.method not in (Method.DOT, Method.SCORE, Method.RANKED)
             if len(words) == 1 or not singly or ":" in whole.text:
                 raise
-            answers = [self.answer(word) for word in words]
+            answers = [read_answer(word, self.rule) for word in words]
         if self.rule.showing is Showing.SECRET or not self.sheet.voters:
             return Entry("", tuple(Ballot("", answer) for answer in answers))
         voters = list(_following(self.sheet, self.entries))
         if len(answers) > len(voters):
             if not voters:
-                raise _Unclear(whole, "Everybody has answered. Type a name to change an answer.")
+                raise Unclear(whole, "Everybody has answered. Type a name to change an answer.")
             over = words[len(voters)] if len(answers) > 1 else whole
             there = f"{len(voters)} {'has' if len(voters) == 1 else 'have'}"
-            raise _Unclear(over, f"{len(answers)} answers, but only {there} not answered yet.")
+            raise Unclear(over, f"{len(answers)} answers, but only {there} not answered yet.")
         pairs = zip(voters, answers, strict=False)
         return Entry("", tuple(Ballot(voter.id, answer) for voter, answer in pairs))
 
-    def without_names(self, whole: _Part) -> tuple[Ballot, ...]:
+    def without_names(self, whole: Part) -> tuple[Ballot, ...]:
         words = whole.words()
         method = self.rule.method
-        if method is Method.COUNT and _FIGURES.fullmatch(whole.text):
+        if method is Method.COUNT and FIGURES.fullmatch(whole.text):
             if len(words) > 3:
-                raise _Unclear(
-                    words[3], "A hand count has three figures: for, against, abstaining."
-                )
+                raise Unclear(words[3], "A hand count has three figures: for, against, abstaining.")
             stances = (Stance.FOR, Stance.AGAINST, Stance.ABSTAIN)
             counts = zip(stances, (int(word.text) for word in words), strict=False)
             return tuple(Ballot("", Answer(stance), count) for stance, count in counts if count)
         times = _TIMES.fullmatch(words[-1].text)
         if times and len(words) > 1:
             given = whole.cut(0, words[-1].start - whole.start)
-            return self.loose(given, self.answer(given), int(times["count"]))
+            return self.loose(given, read_answer(given, self.rule), int(times["count"]))
         ballots: list[Ballot] = []
         for word in words:
             match = _TALLY.fullmatch(word.text)
             if match is None:
-                raise _Unclear(word, f"“{word.text}” is no tally. Type an answer, * and how many.")
+                raise Unclear(word, f"“{word.text}” is no tally. Type an answer, * and how many.")
             if method in (Method.SCORE, Method.RANKED) and match["what"].isdigit():
-                raise _Unclear(word, "Type the whole ballot, then * and how many: 2 1 3 *4.")
-            what = _Part(match["what"], word.start)
-            ballots.extend(self.loose(what, self.answer(what), int(match["count"])))
+                raise Unclear(word, "Type the whole ballot, then * and how many: 2 1 3 *4.")
+            what = Part(match["what"], word.start)
+            ballots.extend(self.loose(what, read_answer(what, self.rule), int(match["count"])))
         return tuple(ballots)
 
-    def loose(self, part: _Part, answer: Answer, count: int) -> tuple[Ballot, ...]:
+    def loose(self, part: Part, answer: Answer, count: int) -> tuple[Ballot, ...]:
         if answer.stance in (Stance.RECUSED, Stance.OBJECTION):
-            raise _Unclear(part, f"{answer.stance.label} needs a name.")
+            raise Unclear(part, f"{answer.stance.label} needs a name.")
         return (Ballot("", answer, count),) if count else ()
 
-    def named_line(self, whole: _Part) -> Entry:
+    def named_line(self, whole: Part) -> Entry:
         """A name and an answer; the longest beginning that leaves an answer is the name."""
         words = whole.words()
-        unclear: _Unclear | None = None
+        unclear: Unclear | None = None
         for taken in range(min(len(words), self.sheet.index.most_words), 0, -1):
             end = words[taken - 1].span[1] - whole.start
             name = whole.cut(0, end)
@@ -398,17 +358,15 @@ class _Reader:
             found = exact if len(exact) == 1 else begun(self.sheet.index, asked)
             if not found:
                 continue
-            part = _Part(asked, name.start)
+            part = Part(asked, name.start)
             try:
                 if not rest.text:
-                    raise _Unclear(name, f"An answer is missing after {_names(found)}.")
-                cleared = fold(rest.text) in _CLEAR
-                answer = None if cleared else self.answer(rest)
+                    raise Unclear(name, f"An answer is missing after {_names(found)}.")
+                cleared = fold(rest.text) in CLEAR
+                answer = None if cleared else read_answer(rest, self.rule)
                 if len(found) > 1:
-                    raise _Unclear(
-                        part, f"“{asked}” may be {_names(found)}; type more of the name."
-                    )
-            except _Unclear as problem:
+                    raise Unclear(part, f"“{asked}” may be {_names(found)}; type more of the name.")
+            except Unclear as problem:
                 unclear = unclear or problem
                 continue
             person = found[0].id
@@ -419,103 +377,48 @@ class _Reader:
             raise unclear
         first = words[0]
         if not self.sheet.voters:
-            raise _Unclear(first, f"“{first.text}” is no answer, and nobody here has a vote.")
-        raise _Unclear(first, f"Nobody here with a vote is called “{first.text.rstrip(':')}”.")
+            raise Unclear(first, f"“{first.text}” is no answer, and nobody here has a vote.")
+        raise Unclear(first, f"Nobody here with a vote is called “{first.text.rstrip(':')}”.")
 
-    def starts_answer(self, word: _Part) -> bool:
-        text = fold(word.text.rstrip(":"))
-        known = _YES | _NO | _ABSTAIN | _ASIDE | _RECUSED | _OBJECTS | {"stand", "stands", "fist"}
-        return text.isdigit() or text in known
-
-    def answer(self, part: _Part) -> Answer:
-        """Read an answer and its remark, and hold it against the rule."""
-        head, colon, _ = part.text.partition(":")
-        remark = part.cut(len(head) + 1).text if colon else ""
-        said = part.cut(0, len(head))
-        folded = fold(said.text)
-        if _FIGURES.fullmatch(said.text):
-            values = tuple(int(word.text) for word in said.words())
-            if self.rule.method is Method.DOT:
-                values = tuple(sorted(values))
-            answer = Answer(Stance.VALUES, values, remark)
-        elif folded == "fist" and self.rule.method is Method.FIST_TO_FIVE:
-            answer = Answer(Stance.VALUES, (0,), remark)
-        elif folded in _OBJECTS:
-            reason, *rest = _REMOVE.split(remark, maxsplit=1)
-            remove = rest[0].strip() if rest else ""
-            answer = Answer(Stance.OBJECTION, (), reason.strip(), remove)
-            if not answer.reason:
-                raise _Unclear(
-                    said, "An objection needs its reason: objects: why | would remove: what."
-                )
-        else:
-            answer = Answer(self.stance(said, folded), (), remark)
-        if problem := answer_problem(answer, self.rule):
-            raise _Unclear(self.misfit(said, answer), problem)
-        return answer
-
-    def stance(self, said: _Part, folded: str) -> Stance:
-        for words, stance in (
-            (_YES, Stance.FOR),
-            (_NO, Stance.AGAINST),
-            (_ABSTAIN, Stance.ABSTAIN),
-            (_ASIDE, Stance.STAND_ASIDE),
-            (_RECUSED, Stance.RECUSED),
-        ):
-            if folded in words:
-                return stance
-        if _FOR_PRIORITIES.fullmatch(folded):
-            return Stance.ABSTAIN_PRIORITIES
-        words_typed = said.words()
-        first = fold(words_typed[0].text) if words_typed else ""
-        if first in _YES | _NO | _ABSTAIN | _RECUSED | _OBJECTS and len(words_typed) > 1:
-            raise _Unclear(
-                words_typed[1], f"Type a colon after “{words_typed[0].text}” for a remark."
-            )
-        raise _Unclear(said, f"“{said.text}” is no answer here.")
-
-    def misfit(self, said: _Part, answer: Answer) -> _Part:
-        """The first word of figures that cannot stand there, else all of the answer."""
-        words = said.words()
-        if answer.stance is Stance.VALUES and len(words) > 1:
-            for place, word in enumerate(words):
-                values = tuple(int(one.text) for one in words[: place + 1])
-                if self.rule.method is Method.SCORE:
-                    bad = values[-1] > self.rule.top_score or place >= len(self.rule.options)
-                else:
-                    bad = bool(answer_problem(replace(answer, values=values), self.rule))
-                if bad:
-                    return word
-        return said
-
-    def checked(self, entry: Entry, whole: _Part) -> Entry:
-        """Refuse more answers than there are people to give them."""
+    def checked(self, entry: Entry, whole: Part) -> Entry:
+        """Refuse a colleague's other answer for one vote, and more answers than votes to give."""
         if not self.sheet.voters:
             return entry
         after = standing((*self.entries, entry))
-        people = len(self.sheet.voters)
-        by_name = {ballot.person_id for ballot in after if not ballot.anonymous}
+        self.agreed(entry, after, whole)
         loose = [ballot for ballot in after if ballot.anonymous]
         if not loose:
             return entry
-        left = people - len(by_name)
+        left = len(_waiting(self.sheet, after))
         given = sum(ballot.count for ballot in loose)
         if self.rule.method is Method.DOT:
             dots = sum(ballot.count * len(ballot.answer.values) for ballot in loose)
             others = sum(ballot.count for ballot in loose if not ballot.answer.values)
-            room = (left - others) * self.rule.dots
+            room = max((left - others) * self.rule.dots, 0)
             if dots > room:
-                raise _Unclear(
-                    whole, f"{dots} dots are too many: {max(room, 0)} are left to place."
-                )
+                raise Unclear(whole, f"{dots} dots without a name are too many: {room} are left.")
         elif given > left:
-            raise _Unclear(
-                whole, f"{given} answers are too many: {left} have not answered by name."
-            )
+            raise Unclear(whole, f"{given} answers without a name are too many: {left} are left.")
         return entry
 
+    def agreed(self, entry: Entry, after: Sequence[Ballot], whole: Part) -> None:
+        touched = {self.sheet.vote_of(one.person_id) for one in entry.ballots if one.person_id}
+        for vote in sorted(touched):
+            said = [
+                ballot
+                for ballot in after
+                if ballot.person_id
+                and self.sheet.vote_of(ballot.person_id) == vote
+                and ballot.answer.stance is not Stance.RECUSED
+            ]
+            unit = self.sheet.units.get(said[0].person_id) if said else None
+            if unit is None:
+                continue
+            if problem := conflict(unit, [ballot.answer for ballot in said]):
+                raise Unclear(whole, problem)
 
-def _exceptions(said: _Part) -> Iterator[_Part]:
+
+def _exceptions(said: Part) -> Iterator[Part]:
     """The parts after "except"; after a colon only a semicolon ends one, since remarks have commas."""
     start = 0
     for match in _SEPARATOR.finditer(said.text):

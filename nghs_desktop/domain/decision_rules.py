@@ -99,6 +99,19 @@ _ACCEPTED: dict[Method, frozenset[Stance]] = {
     **{method: _ALWAYS | {Stance.VALUES} for method in _CHOOSING},
 }
 
+_OTHERS = "abstain, aside, recused or objects"
+_TAKES = {
+    Method.CONSENT: f"yes, {_OTHERS}",
+    Method.FIST_TO_FIVE: f"a figure from 0 to 5, {_OTHERS}",
+    Method.MAJORITY: f"yes, no, {_OTHERS}",
+    Method.SUPERMAJORITY: f"yes, no, {_OTHERS}",
+    Method.DOT: "the numbers of options, abstain or recused",
+    Method.SCORE: "a score for each option, abstain or recused",
+    Method.RANKED: "the numbers of options from the best on, abstain or recused",
+    Method.GRADIENTS: "a figure from 1 to 8, abstain, aside or recused",
+    Method.COUNT: "yes, no, abstain or recused",
+}
+
 
 @frozen
 class Answer:
@@ -194,7 +207,7 @@ def answer_problem(answer: Answer, rule: DecisionRule) -> str:
     if answer.stance not in _ACCEPTED[rule.method]:
         if rule.method is Method.CONSENT and answer.stance is Stance.AGAINST:
             return "In a consent round a no is an objection, with its reason."
-        return f"{rule.method.label} does not know the answer {answer.stance.label.lower()}."
+        return f"{rule.method.label} takes {_TAKES[rule.method]}."
     if answer.stance is Stance.OBJECTION and not answer.reason.strip():
         return "An objection needs its reason."
     if answer.stance is not Stance.VALUES:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -208,7 +209,7 @@ def _addendum_bytes(addendum: Addendum, before: str) -> bytes:
     return _joined(head, addendum.text)
 
 
-def _joined(head: dict[str, object], text: str) -> bytes:
+def _joined(head: Mapping[str, object], text: str) -> bytes:
     """One line of JSON, then the text: no two different minutes give the same bytes."""
     first = json.dumps(head, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return f"{first}\n{text}".encode("utf-8", "surrogatepass")
