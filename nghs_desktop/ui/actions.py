@@ -75,6 +75,7 @@ _TABLE = (
     _spec("next_item", "Next agenda item", "Ctrl+PgDown", icon="skip-forward", where=_MEETING),
     _spec("last_item", "Previous agenda item", "Ctrl+PgUp", icon="arrow-left", where=_MEETING),
     _spec("more_time", "5 minutes more", "Alt+=", icon="plus", where=_MEETING),
+    _spec("pause", "Pause or go on", "Ctrl+Shift+P", icon="pause", where=_MEETING),
     _spec("pane_next", "Next pane", "F6", in_palette=False),
     _spec("pane_last", "Previous pane", "Shift+F6", in_palette=False),
     _spec("text_larger", "Larger text", "Ctrl++", "Ctrl+=", icon="zoom-in"),

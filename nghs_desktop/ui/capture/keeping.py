@@ -84,14 +84,13 @@ class Keeping(QObject):
 
         Return whether there was a line for the field.
         """
-        found = False
-        for draft in sorted(self._workspace.drafts(), key=lambda draft: draft.id):
-            if draft.place == FIELD and not self._bar.line.text:
-                self._bar.restore(line_of(draft)[0])
-                found = True
-            elif draft.place.startswith(SENT):
-                self._found.append(draft)
-        return found
+        drafts = sorted(self._workspace.drafts(), key=lambda draft: draft.id)
+        self._found = [draft for draft in drafts if draft.place.startswith(SENT)]
+        entered = {draft.id for draft in self._found}
+        typed = [draft for draft in drafts if draft.place == FIELD and draft.id not in entered]
+        for draft in typed:
+            self._bar.restore(line_of(draft)[0])
+        return bool(typed)
 
     def go_on(self) -> None:
         """Keep what waited until it was known where it belongs."""
@@ -104,6 +103,8 @@ class Keeping(QObject):
 
     def _send_again(self, draft: Draft) -> None:
         line, where = line_of(draft)
+        if where.meeting_id is None:  # entered before it was known what is on
+            where = replace(self._where() or where, at=where.at)
         captured = parse(line.text, line.context(self._bar.context))
         command = self._command(line, captured, where)
         if command is None:
@@ -140,6 +141,7 @@ class Keeping(QObject):
             self._send(line, captured)
         self._bar.start_next()
         self._note(self._bar.line)
+        self._drafts.flush()
 
     def _send(self, line: Line, captured: Captured) -> None:
         where = self._where()

@@ -55,6 +55,8 @@ class StreamModel(QAbstractListModel):
         super().__init__(parent)
         self._zone = zone
         self.today = today
+        self.has_older = False
+        """Whether the meeting has items before the first that is loaded."""
         self._rows: list[StreamRow] = []
         self._titles: Mapping[str, str] = {}
         self._counts: dict[str, int] = {}
@@ -185,8 +187,8 @@ class StreamModel(QAbstractListModel):
         for item in items:
             row = self.row_of(item.id)
             if row < 0:
-                if self._rows and StreamRow(item).place < self._rows[0].place:
-                    continue  # older than what is loaded; it comes with its page
+                if self.has_older and StreamRow(item).place < self._rows[0].place:
+                    continue  # it comes with its page
                 self._put(StreamRow(item))
                 added.append(item.id)
             elif (item.heard_at, item.agenda_item_id) != (

@@ -272,6 +272,11 @@ class MeetingView(QWidget):
         return self._loaded
 
     @property
+    def is_ticking(self) -> bool:
+        """Whether the agenda's clock counts."""
+        return self._clock.isActive()
+
+    @property
     def meeting_id(self) -> str:
         """The key of the meeting on screen, or nothing."""
         return self._meeting_id
@@ -309,6 +314,7 @@ class MeetingView(QWidget):
         first = not self._loaded
         self._loaded = True
         self._take_head(page)
+        self.rows.has_older = page.more
         self.rows.set_counts(page.counts)
         self.rows.fill(page.items)
         self.overview.counts.show_counts(page.counts)
@@ -319,8 +325,7 @@ class MeetingView(QWidget):
 
     def _take_head(self, page: MeetingPage) -> None:
         before = self._page.meeting
-        kept = self._page
-        self._page = page if page.items or not kept.items else replace(page, more=kept.more)
+        self._page = page
         meeting = page.meeting
         self._meeting_id = meeting.id if meeting is not None else ""
         if page.group is not None and not self._group_id:
@@ -345,14 +350,14 @@ class MeetingView(QWidget):
         self._dispatch.ask(read, self.bar.set_context, self)
 
     def _read_older(self) -> None:
-        if self._asking_older or not self._page.more or not self.rows.rowCount():
+        if self._asking_older or not self.rows.has_older or not self.rows.rowCount():
             return
         self._asking_older = True
         meeting, first = self._meeting_id, self.rows.row_at(0).item.id
 
         def arrived(items: tuple[ItemRow, ...]) -> None:
             self._asking_older = False
-            self._page = replace(self._page, more=len(items) == STREAM_PAGE)
+            self.rows.has_older = len(items) == STREAM_PAGE
             self.rows.add_older(items)
 
         self._dispatch.ask(
@@ -382,7 +387,7 @@ class MeetingView(QWidget):
 
         def arrived(page: MeetingPage) -> None:
             if page.meeting is not None and page.meeting.id == meeting:
-                self._take_head(replace(page, more=self._page.more))
+                self._take_head(page)
             else:
                 self.load()
 
@@ -482,11 +487,6 @@ class MeetingView(QWidget):
     def _when_shown(self, id: str) -> None:
         self.stream.welcome(id)
         self.stream.to_end()
-        self.overview.counts.show_counts(self._counts_with_pending())
-
-    def _counts_with_pending(self) -> dict[str, dict[str, int]]:
-        counts = {key: dict(by_noun) for key, by_noun in self._page.counts.items()}
-        return counts
 
     def _when_kept(self, noun: str, id: str) -> None:
         total = self.rows.total()

@@ -48,6 +48,16 @@ _HEADING = 40
 _NEAR_END = 8
 
 
+class RowEdit(GrowingEdit):
+    """The field over a row. Esc gives up here and goes no further."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Esc from the window, which would take the keyboard to the capture bar."""
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Escape:
+            event.accept()
+
+
 class StreamDelegate(RowDelegate):
     """Paints a row and keeps how tall it is at the present width."""
 
@@ -227,7 +237,7 @@ class StreamDelegate(RowDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
     ) -> QWidget:
         """Make the field that stands over a row's text."""
-        editor = GrowingEdit(self._look, self.tr("Text of this item"), most_lines=8, parent=parent)
+        editor = RowEdit(self._look, self.tr("Text of this item"), most_lines=8, parent=parent)
         editor.setProperty("overlay", True)
         editor.submitted.connect(self._finish)
         editor.cancelled.connect(self._give_up)
