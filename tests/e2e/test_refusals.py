@@ -185,7 +185,7 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
 
     from tests.support.program import environment
 
-    many = "".join(f"line {number} {'words ' * 100}\n" for number in range(5_000)).encode()
+    many = "".join(f"line {number} {'words ' * 100}\n" for number in range(2_000)).encode()
     done = subprocess.run(
         [sys.executable, "-c", limit, "capture", "-", "--group", "policy", "--workspace", path],
         input=many, capture_output=True, env=environment(), check=False,

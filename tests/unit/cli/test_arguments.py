@@ -14,7 +14,7 @@ from nghs_desktop.cli.arguments import read_arguments
     [
         ([], None),
         (["East.nghs"], "East.nghs"),
-        (["/home/dana/My work.nghs"], "/home/dana/My work.nghs"),
+        (["east/My work.nghs"], "east/My work.nghs"),
         (["--workspace", "x.nghs"], "x.nghs"),
     ],
 )
