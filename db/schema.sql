@@ -95,11 +95,12 @@ CREATE TABLE barrier (
   CONSTRAINT fk_barrier_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_subtype_id FOREIGN KEY(subtype_id) REFERENCES term (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX ix_barrier_group_id_deleted_dots_id ON barrier (group_id, deleted, dots, id);
-CREATE INDEX ix_barrier_group_id_deleted_due_id ON barrier (group_id, deleted, due, id);
-CREATE INDEX ix_barrier_group_id_deleted_heard_at_id ON barrier (group_id, deleted, heard_at, id);
+CREATE INDEX ix_barrier_group_id_deleted_dots ON barrier (group_id, deleted, dots);
+CREATE INDEX ix_barrier_group_id_deleted_due ON barrier (group_id, deleted, due);
+CREATE INDEX ix_barrier_group_id_deleted_heard_at ON barrier (group_id, deleted, heard_at);
 CREATE INDEX ix_barrier_meeting_id_heard_at ON barrier (meeting_id, heard_at);
 CREATE INDEX ix_barrier_number ON barrier (number);
+CREATE INDEX ix_barrier_trash ON barrier (deleted) WHERE deleted = 1;
 CREATE TABLE brief (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -210,11 +211,12 @@ CREATE TABLE commitment (
   CONSTRAINT fk_commitment_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_commitment_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX ix_commitment_group_id_deleted_dots_id ON commitment (group_id, deleted, dots, id);
-CREATE INDEX ix_commitment_group_id_deleted_due_id ON commitment (group_id, deleted, due, id);
-CREATE INDEX ix_commitment_group_id_deleted_heard_at_id ON commitment (group_id, deleted, heard_at, id);
+CREATE INDEX ix_commitment_group_id_deleted_dots ON commitment (group_id, deleted, dots);
+CREATE INDEX ix_commitment_group_id_deleted_due ON commitment (group_id, deleted, due);
+CREATE INDEX ix_commitment_group_id_deleted_heard_at ON commitment (group_id, deleted, heard_at);
 CREATE INDEX ix_commitment_meeting_id_heard_at ON commitment (meeting_id, heard_at);
 CREATE INDEX ix_commitment_number ON commitment (number);
+CREATE INDEX ix_commitment_trash ON commitment (deleted) WHERE deleted = 1;
 CREATE TABLE decision (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -250,11 +252,12 @@ CREATE TABLE decision (
   CONSTRAINT fk_decision_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_decision_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX ix_decision_group_id_deleted_dots_id ON decision (group_id, deleted, dots, id);
-CREATE INDEX ix_decision_group_id_deleted_due_id ON decision (group_id, deleted, due, id);
-CREATE INDEX ix_decision_group_id_deleted_heard_at_id ON decision (group_id, deleted, heard_at, id);
+CREATE INDEX ix_decision_group_id_deleted_dots ON decision (group_id, deleted, dots);
+CREATE INDEX ix_decision_group_id_deleted_due ON decision (group_id, deleted, due);
+CREATE INDEX ix_decision_group_id_deleted_heard_at ON decision (group_id, deleted, heard_at);
 CREATE INDEX ix_decision_meeting_id_heard_at ON decision (meeting_id, heard_at);
 CREATE INDEX ix_decision_number ON decision (number);
+CREATE INDEX ix_decision_trash ON decision (deleted) WHERE deleted = 1;
 CREATE TABLE device (
   no INTEGER NOT NULL,
   id TEXT NOT NULL,
@@ -317,11 +320,12 @@ CREATE TABLE focus (
   CONSTRAINT fk_focus_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_focus_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX ix_focus_group_id_deleted_dots_id ON focus (group_id, deleted, dots, id);
-CREATE INDEX ix_focus_group_id_deleted_due_id ON focus (group_id, deleted, due, id);
-CREATE INDEX ix_focus_group_id_deleted_heard_at_id ON focus (group_id, deleted, heard_at, id);
+CREATE INDEX ix_focus_group_id_deleted_dots ON focus (group_id, deleted, dots);
+CREATE INDEX ix_focus_group_id_deleted_due ON focus (group_id, deleted, due);
+CREATE INDEX ix_focus_group_id_deleted_heard_at ON focus (group_id, deleted, heard_at);
 CREATE INDEX ix_focus_meeting_id_heard_at ON focus (meeting_id, heard_at);
 CREATE INDEX ix_focus_number ON focus (number);
+CREATE INDEX ix_focus_trash ON focus (deleted) WHERE deleted = 1;
 CREATE TABLE head (
   tbl TEXT NOT NULL,
   pk TEXT NOT NULL,
@@ -446,11 +450,12 @@ CREATE TABLE note (
   CONSTRAINT fk_note_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_note_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX ix_note_group_id_deleted_dots_id ON note (group_id, deleted, dots, id);
-CREATE INDEX ix_note_group_id_deleted_due_id ON note (group_id, deleted, due, id);
-CREATE INDEX ix_note_group_id_deleted_heard_at_id ON note (group_id, deleted, heard_at, id);
+CREATE INDEX ix_note_group_id_deleted_dots ON note (group_id, deleted, dots);
+CREATE INDEX ix_note_group_id_deleted_due ON note (group_id, deleted, due);
+CREATE INDEX ix_note_group_id_deleted_heard_at ON note (group_id, deleted, heard_at);
 CREATE INDEX ix_note_meeting_id_heard_at ON note (meeting_id, heard_at);
 CREATE INDEX ix_note_number ON note (number);
+CREATE INDEX ix_note_trash ON note (deleted) WHERE deleted = 1;
 CREATE TABLE organization (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -536,11 +541,12 @@ CREATE TABLE practice (
   CONSTRAINT fk_practice_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_practice_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX ix_practice_group_id_deleted_dots_id ON practice (group_id, deleted, dots, id);
-CREATE INDEX ix_practice_group_id_deleted_due_id ON practice (group_id, deleted, due, id);
-CREATE INDEX ix_practice_group_id_deleted_heard_at_id ON practice (group_id, deleted, heard_at, id);
+CREATE INDEX ix_practice_group_id_deleted_dots ON practice (group_id, deleted, dots);
+CREATE INDEX ix_practice_group_id_deleted_due ON practice (group_id, deleted, due);
+CREATE INDEX ix_practice_group_id_deleted_heard_at ON practice (group_id, deleted, heard_at);
 CREATE INDEX ix_practice_meeting_id_heard_at ON practice (meeting_id, heard_at);
 CREATE INDEX ix_practice_number ON practice (number);
+CREATE INDEX ix_practice_trash ON practice (deleted) WHERE deleted = 1;
 CREATE TABLE recognition (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -583,11 +589,12 @@ CREATE TABLE recognition (
   CONSTRAINT fk_recognition_practice_id FOREIGN KEY(practice_id) REFERENCES practice (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_recognition_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX ix_recognition_group_id_deleted_dots_id ON recognition (group_id, deleted, dots, id);
-CREATE INDEX ix_recognition_group_id_deleted_due_id ON recognition (group_id, deleted, due, id);
-CREATE INDEX ix_recognition_group_id_deleted_heard_at_id ON recognition (group_id, deleted, heard_at, id);
+CREATE INDEX ix_recognition_group_id_deleted_dots ON recognition (group_id, deleted, dots);
+CREATE INDEX ix_recognition_group_id_deleted_due ON recognition (group_id, deleted, due);
+CREATE INDEX ix_recognition_group_id_deleted_heard_at ON recognition (group_id, deleted, heard_at);
 CREATE INDEX ix_recognition_meeting_id_heard_at ON recognition (meeting_id, heard_at);
 CREATE INDEX ix_recognition_number ON recognition (number);
+CREATE INDEX ix_recognition_trash ON recognition (deleted) WHERE deleted = 1;
 CREATE TABLE resource (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -689,6 +696,14 @@ CREATE TABLE tag (
   name TEXT DEFAULT ('') NOT NULL,
   CONSTRAINT pk_tag PRIMARY KEY (id)
 );
+CREATE TABLE tally (
+  noun TEXT NOT NULL,
+  group_id TEXT NOT NULL,
+  status TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  CONSTRAINT pk_tally PRIMARY KEY (noun, group_id, status)
+)
+ WITHOUT ROWID;
 CREATE TABLE term (
   id TEXT NOT NULL,
   created_at TEXT,

@@ -159,16 +159,12 @@ def item(reader: Reader, ref: Ref) -> ItemRow | None:
 
 def open_counts(reader: Reader, group_id: str) -> dict[str, int]:
     """Return how many items of each captured noun are not finished, for the rail."""
-    counts = {}
-    for noun in CAPTURED:
-        done = ", ".join(f"'{word}'" for word in noun.finished)
-        unfinished = f"AND status NOT IN ({done})" if noun.finished else ""
-        counts[noun.name] = int(
-            reader.value(
-                f"SELECT count(*) FROM {noun.name} WHERE deleted = 0 AND group_id = ? {unfinished}",
-                (group_id,),
-            )
-        )
+    counts = {noun.name: 0 for noun in CAPTURED}
+    for name, status, count in reader.rows(
+        "SELECT noun, status, n FROM tally WHERE group_id = ?", (group_id,)
+    ):
+        if status not in NOUN[name].finished:
+            counts[name] += count
     return counts
 
 

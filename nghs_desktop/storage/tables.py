@@ -38,7 +38,7 @@ metadata = MetaData(
 )
 
 ORDERS: dict[str, str] = {"newest": "heard_at", "dots": "dots", "due": "due"}
-"""The orders lists offer, with the column that carries each; every one has an index."""
+"""Orders of lists with the column that carries each and has an index; ties go by row number."""
 
 
 def _column(field: Described) -> Column[Any]:
@@ -70,9 +70,10 @@ def _table(noun: Noun) -> Table:
     if noun.captured:
         columns = table.c
         for order in ORDERS.values():
-            Index(None, columns.group_id, columns.deleted, columns[order], columns.id)
+            Index(None, columns.group_id, columns.deleted, columns[order])
         Index(None, columns.meeting_id, columns.heard_at)
         Index(None, columns.number)
+        Index(f"ix_{noun.name}_trash", columns.deleted, sqlite_where=text("deleted = 1"))
     return table
 
 
@@ -243,6 +244,18 @@ step = Table(
 )  # fmt: skip
 """What a person did, for undo: not shared. `state` is done, undone or gone; `applied` is the
 transaction that last brought it about or took it back."""
+
+tally = Table(
+    "tally", metadata,
+    Column("noun", Text, nullable=False),
+    Column("group_id", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("noun", "group_id", "status"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+"""How many live captured records each group has in each status, kept by triggers: counting a
+million rows takes longer than opening a list may."""
 
 search_doc = Table(
     "search_doc", metadata,

@@ -20,6 +20,7 @@ _DRIFT = 600_000 << 16
 _CLOCK = f"CASE WHEN s.hlc > {_NOW} + {_DRIFT} THEN {_NOW} ELSE max(s.hlc + 1, {_NOW}) END"
 _COLUMNS = "dev, n, hlc, txn, actor, ver, tbl, pk, col, bases, old, new, seen"
 _FINDABLE, _FOUND_ANEW = "_findable", "_found_anew"
+_TALLIED, _TALLIED_ANEW = "_tallied", "_tallied_anew"
 _QUIET = "(SELECT applying FROM sync_state) = 0"
 
 _COUNTED = f"""CREATE TRIGGER change_counted AFTER INSERT ON change WHEN {_QUIET}
@@ -120,10 +121,37 @@ BEGIN{removed}{added}
 END"""
 
 
+def tally_triggers(noun: Noun) -> Iterator[str]:
+    """Yield the triggers that keep count of a captured noun's live rows by group and status."""
+    if not noun.captured:
+        return
+    table = noun.name
+
+    def place(row: str) -> str:
+        status = f"{row}.status" if noun.status else "''"
+        return f"'{table}', coalesce({row}.group_id, ''), {status}"
+
+    one_more = f"""INSERT INTO tally (noun, group_id, status, n) SELECT {place("NEW")}, 1
+    WHERE NEW.deleted = 0 ON CONFLICT (noun, group_id, status) DO UPDATE SET n = n + 1;"""
+    watched = ("group_id", "deleted", "status") if noun.status else ("group_id", "deleted")
+    moved = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in watched)
+    yield f"""CREATE TRIGGER {table}{_TALLIED} AFTER INSERT ON {table}
+BEGIN
+  {one_more}
+END"""
+    yield f"""CREATE TRIGGER {table}{_TALLIED_ANEW} AFTER UPDATE OF {", ".join(watched)} ON {table}
+WHEN {moved}
+BEGIN
+  UPDATE tally SET n = n - 1
+    WHERE (noun, group_id, status) = ({place("OLD")}) AND OLD.deleted = 0;
+  {one_more}
+END"""
+
+
 def all_triggers() -> tuple[str, ...]:
     """Return every trigger of the file."""
-    each = (sql for noun in NOUNS for sql in (*change_triggers(noun), *search_triggers(noun)))
-    return (_COUNTED, *each)
+    sorts = (change_triggers, search_triggers, tally_triggers)
+    return (_COUNTED, *(sql for noun in NOUNS for sort in sorts for sql in sort(noun)))
 
 
 def install(connection: sqlite3.Connection) -> None:
@@ -139,11 +167,26 @@ def install(connection: sqlite3.Connection) -> None:
     for kind, name in strange:
         quoted = name.replace('"', '""')
         connection.execute(f'DROP {kind} "{quoted}"')
-    for sql in ours - {sql for _, _, sql in found}:
+    missing = ours - {sql for _, _, sql in found}
+    for sql in missing:
         connection.execute(sql)
-    if any(name.endswith((_FINDABLE, _FOUND_ANEW)) for _, name in strange):
-        # An older program's search triggers: what they put into the index is not ours to take out.
+    # Where these were not there, or were an older program's, what they keep is not ours yet.
+    if any(_FINDABLE in sql or _FOUND_ANEW in sql for sql in missing):
         rebuild_search(connection)
+    if any(_TALLIED in sql for sql in missing):
+        rebuild_tally(connection)
+
+
+def rebuild_tally(connection: sqlite3.Connection) -> None:
+    """Count live records anew, in the caller's transaction."""
+    connection.execute("DELETE FROM tally")
+    for noun in NOUNS:
+        if noun.captured:
+            status = "status" if noun.status else "''"
+            connection.execute(
+                f"INSERT INTO tally SELECT '{noun.name}', coalesce(group_id, ''), {status}, count(*) "
+                f"FROM {noun.name} WHERE deleted = 0 GROUP BY 2, 3"
+            )
 
 
 def indexed_words(noun: Noun, index: str) -> str:

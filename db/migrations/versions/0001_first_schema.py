@@ -235,6 +235,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_step_state", ["state", "txn"], unique=False)
 
     op.create_table(
+        "tally",
+        sa.Column("noun", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("noun", "group_id", "status", name=op.f("pk_tally")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "sync_state",
         sa.Column("k", sa.Integer(), nullable=False),
         sa.Column("dev", sa.Integer(), nullable=False),
@@ -708,24 +717,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("barrier", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_barrier_group_id_deleted_dots_id"),
-            ["group_id", "deleted", "dots", "id"],
+            batch_op.f("ix_barrier_group_id_deleted_dots"),
+            ["group_id", "deleted", "dots"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_barrier_group_id_deleted_due_id"),
-            ["group_id", "deleted", "due", "id"],
+            batch_op.f("ix_barrier_group_id_deleted_due"),
+            ["group_id", "deleted", "due"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_barrier_group_id_deleted_heard_at_id"),
-            ["group_id", "deleted", "heard_at", "id"],
+            batch_op.f("ix_barrier_group_id_deleted_heard_at"),
+            ["group_id", "deleted", "heard_at"],
             unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_barrier_meeting_id_heard_at"), ["meeting_id", "heard_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_barrier_number"), ["number"], unique=False)
+        batch_op.create_index(
+            "ix_barrier_trash", ["deleted"], unique=False, sqlite_where=sa.text("deleted = 1")
+        )
 
     op.create_table(
         "commitment",
@@ -806,18 +818,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("commitment", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_commitment_group_id_deleted_dots_id"),
-            ["group_id", "deleted", "dots", "id"],
+            batch_op.f("ix_commitment_group_id_deleted_dots"),
+            ["group_id", "deleted", "dots"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_commitment_group_id_deleted_due_id"),
-            ["group_id", "deleted", "due", "id"],
+            batch_op.f("ix_commitment_group_id_deleted_due"),
+            ["group_id", "deleted", "due"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_commitment_group_id_deleted_heard_at_id"),
-            ["group_id", "deleted", "heard_at", "id"],
+            batch_op.f("ix_commitment_group_id_deleted_heard_at"),
+            ["group_id", "deleted", "heard_at"],
             unique=False,
         )
         batch_op.create_index(
@@ -826,6 +838,9 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_commitment_number"), ["number"], unique=False)
+        batch_op.create_index(
+            "ix_commitment_trash", ["deleted"], unique=False, sqlite_where=sa.text("deleted = 1")
+        )
 
     op.create_table(
         "decision",
@@ -907,24 +922,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_decision_group_id_deleted_dots_id"),
-            ["group_id", "deleted", "dots", "id"],
+            batch_op.f("ix_decision_group_id_deleted_dots"),
+            ["group_id", "deleted", "dots"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_decision_group_id_deleted_due_id"),
-            ["group_id", "deleted", "due", "id"],
+            batch_op.f("ix_decision_group_id_deleted_due"),
+            ["group_id", "deleted", "due"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_decision_group_id_deleted_heard_at_id"),
-            ["group_id", "deleted", "heard_at", "id"],
+            batch_op.f("ix_decision_group_id_deleted_heard_at"),
+            ["group_id", "deleted", "heard_at"],
             unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_decision_meeting_id_heard_at"), ["meeting_id", "heard_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_decision_number"), ["number"], unique=False)
+        batch_op.create_index(
+            "ix_decision_trash", ["deleted"], unique=False, sqlite_where=sa.text("deleted = 1")
+        )
 
     op.create_table(
         "focus",
@@ -1006,24 +1024,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("focus", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_focus_group_id_deleted_dots_id"),
-            ["group_id", "deleted", "dots", "id"],
+            batch_op.f("ix_focus_group_id_deleted_dots"),
+            ["group_id", "deleted", "dots"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_focus_group_id_deleted_due_id"),
-            ["group_id", "deleted", "due", "id"],
+            batch_op.f("ix_focus_group_id_deleted_due"),
+            ["group_id", "deleted", "due"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_focus_group_id_deleted_heard_at_id"),
-            ["group_id", "deleted", "heard_at", "id"],
+            batch_op.f("ix_focus_group_id_deleted_heard_at"),
+            ["group_id", "deleted", "heard_at"],
             unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_focus_meeting_id_heard_at"), ["meeting_id", "heard_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_focus_number"), ["number"], unique=False)
+        batch_op.create_index(
+            "ix_focus_trash", ["deleted"], unique=False, sqlite_where=sa.text("deleted = 1")
+        )
 
     op.create_table(
         "note",
@@ -1103,24 +1124,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_note_group_id_deleted_dots_id"),
-            ["group_id", "deleted", "dots", "id"],
+            batch_op.f("ix_note_group_id_deleted_dots"),
+            ["group_id", "deleted", "dots"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_note_group_id_deleted_due_id"),
-            ["group_id", "deleted", "due", "id"],
+            batch_op.f("ix_note_group_id_deleted_due"),
+            ["group_id", "deleted", "due"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_note_group_id_deleted_heard_at_id"),
-            ["group_id", "deleted", "heard_at", "id"],
+            batch_op.f("ix_note_group_id_deleted_heard_at"),
+            ["group_id", "deleted", "heard_at"],
             unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_note_meeting_id_heard_at"), ["meeting_id", "heard_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_note_number"), ["number"], unique=False)
+        batch_op.create_index(
+            "ix_note_trash", ["deleted"], unique=False, sqlite_where=sa.text("deleted = 1")
+        )
 
     op.create_table(
         "practice",
@@ -1219,24 +1243,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("practice", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_practice_group_id_deleted_dots_id"),
-            ["group_id", "deleted", "dots", "id"],
+            batch_op.f("ix_practice_group_id_deleted_dots"),
+            ["group_id", "deleted", "dots"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_practice_group_id_deleted_due_id"),
-            ["group_id", "deleted", "due", "id"],
+            batch_op.f("ix_practice_group_id_deleted_due"),
+            ["group_id", "deleted", "due"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_practice_group_id_deleted_heard_at_id"),
-            ["group_id", "deleted", "heard_at", "id"],
+            batch_op.f("ix_practice_group_id_deleted_heard_at"),
+            ["group_id", "deleted", "heard_at"],
             unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_practice_meeting_id_heard_at"), ["meeting_id", "heard_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_practice_number"), ["number"], unique=False)
+        batch_op.create_index(
+            "ix_practice_trash", ["deleted"], unique=False, sqlite_where=sa.text("deleted = 1")
+        )
 
     op.create_table(
         "recognition",
@@ -1339,18 +1366,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("recognition", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_recognition_group_id_deleted_dots_id"),
-            ["group_id", "deleted", "dots", "id"],
+            batch_op.f("ix_recognition_group_id_deleted_dots"),
+            ["group_id", "deleted", "dots"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_recognition_group_id_deleted_due_id"),
-            ["group_id", "deleted", "due", "id"],
+            batch_op.f("ix_recognition_group_id_deleted_due"),
+            ["group_id", "deleted", "due"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_recognition_group_id_deleted_heard_at_id"),
-            ["group_id", "deleted", "heard_at", "id"],
+            batch_op.f("ix_recognition_group_id_deleted_heard_at"),
+            ["group_id", "deleted", "heard_at"],
             unique=False,
         )
         batch_op.create_index(
@@ -1359,6 +1386,9 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_recognition_number"), ["number"], unique=False)
+        batch_op.create_index(
+            "ix_recognition_trash", ["deleted"], unique=False, sqlite_where=sa.text("deleted = 1")
+        )
 
     for index in ("search_title", "search_text"):
         op.execute(
