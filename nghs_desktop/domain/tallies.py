@@ -126,7 +126,8 @@ def tally(
     problem = rule_problem(rule)
     if room.unit is not rule.quorum.unit:
         problem = problem or "The room was not counted by the unit of the rule."
-    reasons = [*([problem] if problem else []), *reasons, *_unfit(voices, rule)]
+    unfit = _unfit(voices, rule)
+    reasons = [*([problem] if problem else []), *reasons, *unfit]
     if answered > expected:
         reasons.append(f"{answered} answers are more than the {expected} who may answer.")
     if not taking_part.met:
@@ -135,10 +136,9 @@ def tally(
         reasons.append("Nobody has answered yet.")
     elif rule.everyone_answers and answered < expected:
         reasons.append(f"{expected - answered} of {expected} have not answered yet.")
-    stances = {
-        stance: sum(voice.count for voice in given if voice.answer.stance is stance)
-        for stance in Stance
-    }
+    stances = dict.fromkeys(Stance, 0)
+    for voice in given:
+        stances[voice.answer.stance] += voice.count
     stances[Stance.RECUSED] = recused
     base = Tally(
         rule,
@@ -153,7 +153,7 @@ def tally(
         voices=tuple(voices),
         not_counted=tuple(not_counted),
     )
-    if problem or _unfit(voices, rule):
+    if problem or unfit:
         return base
     counted = _METHODS.get(rule.method, _count_votes)(replace(base, voices=tuple(given)), room)
     counted = replace(counted, voices=base.voices)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -576,6 +579,12 @@ def votes(
     return rule, draw(PLACES), answers, nobodys, draw(st.integers(1, 2))
 
 
+@cache
+def room_where(where: tuple[tuple[str, str], ...], unit: Unit, remote_counts: bool) -> VotingRoom:
+    stays = [Stay(person, TEN, remote=place == REMOTE) for person, place in where if place]
+    return voting_room(SEATS, stays, TEN, unit=unit, remote_counts=remote_counts)
+
+
 def told(
     rule: DecisionRule,
     where: Mapping[str, str],
@@ -583,10 +592,7 @@ def told(
     nobodys: list[tuple[Answer, int]],
     round: int,
 ) -> Tally:
-    stays = [Stay(person, TEN, remote=place == REMOTE) for person, place in where.items() if place]
-    room = voting_room(
-        SEATS, stays, TEN, unit=rule.quorum.unit, remote_counts=rule.quorum.remote_counts
-    )
+    room = room_where(tuple(where.items()), rule.quorum.unit, rule.quorum.remote_counts)
     ballots = [Ballot(person, one) for person, one in answers.items()]
     ballots += [Ballot("", one, number) for one, number in nobodys]
     return tally(rule, ballots, room, round=round)
@@ -595,20 +601,18 @@ def told(
 EVERYBODY = dict.fromkeys((seat.person_id for seat in SEATS), ROOM)
 
 
-@settings(max_examples=600)
-@given(votes())
-@example((DecisionRule(Method.RANKED, options=OPTIONS), EVERYBODY,
-          {"ana": figures(1), "ben": figures(2, 3), "cleo": figures(3, 2)}, [], 1))  # fmt: skip
-@example((DecisionRule(Method.DOT, options=OPTIONS), EVERYBODY, {}, [(figures(2), 7)], 1))
-@example((BY_BODY, EVERYBODY, {"ana": RECUSED, "ben": YES, "dov": NO}, [], 1))
-def test_every_rule_room_and_answers_come_to_what_the_plain_count_says(
-    vote: tuple[DecisionRule, dict[str, str], dict[str, Answer], list[tuple[Answer, int]], int],
-) -> None:
-    rule, where, answers, nobodys, round = vote
-    found = told(*vote)
+def compare(
+    rule: DecisionRule,
+    where: Mapping[str, str],
+    answers: Mapping[str, Answer],
+    nobodys: list[tuple[Answer, int]],
+    round: int,
+) -> Result:
+    """Count a vote both ways, hold one against the other, and return what it came to."""
+    found = told(rule, where, answers, nobodys, round)
     if rule_problem(rule):
         assert found.result is OPEN
-        return
+        return found.result
     plain = plain_tally(rule, SEATS, where, answers, nobodys, round)
     assert (found.result.value, found.quorum.needed, found.quorum.met) == (
         *(plain.result, plain.needed, plain.met),
@@ -621,6 +625,58 @@ def test_every_rule_room_and_answers_come_to_what_the_plain_count_says(
     if plain.totals:
         assert list(found.totals) == plain.totals
     assert found.words and found.words.endswith(".")
+    return found.result
+
+
+@settings(max_examples=200)
+@given(votes())
+@example((DecisionRule(Method.RANKED, options=OPTIONS), EVERYBODY,
+          {"ana": figures(1), "ben": figures(2, 3), "cleo": figures(3, 2)}, [], 1))  # fmt: skip
+@example((DecisionRule(Method.DOT, options=OPTIONS), EVERYBODY, {}, [(figures(2), 7)], 1))
+@example((BY_BODY, EVERYBODY, {"ana": RECUSED, "ben": YES, "dov": NO}, [], 1))
+def test_every_rule_room_and_answers_come_to_what_the_plain_count_says(
+    vote: tuple[DecisionRule, dict[str, str], dict[str, Answer], list[tuple[Answer, int]], int],
+) -> None:
+    compare(*vote)
+
+
+@pytest.mark.parametrize("method", Method)
+def test_thousands_of_full_rooms_come_to_what_the_plain_count_says(method: Method) -> None:
+    """Rooms where nearly everybody is here and answers, so that most votes can be closed."""
+    dice = Random(method.value)
+    results: Counter[Result] = Counter()
+    people = [seat.person_id for seat in SEATS]
+    shares = [Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3)]
+    for _ in range(800):
+        rule = DecisionRule(
+            method,
+            QuorumRule(
+                basis=dice.choice(list(Basis)),
+                share=dice.choice(shares),
+                more_than=dice.random() < 0.2,
+                recused_count=dice.random() < 0.5,
+                unit=dice.choice(list(Unit)),
+                remote_counts=dice.random() < 0.8,
+            ),
+            threshold=dice.choice([Fraction(1, 2), Fraction(3, 5), Fraction(2, 3)]),
+            more_than=dice.random() < 0.5,
+            over=dice.choice(list(Basis)),
+            abstain_counts=dice.random() < 0.5,
+            everyone_answers=dice.random() < 0.1,
+            rounds=dice.choice([None, None, 1]),
+            options=OPTIONS,
+        )
+        calm = [one for one in possible(rule) if one.stance not in (Stance.OBJECTION,)]
+        common = dice.choices(calm, k=2) if dice.random() < 0.6 else possible(rule)
+        where = {person: dice.choice((ROOM, ROOM, ROOM, REMOTE, "")) for person in people}
+        answers = {person: dice.choice(common) for person in people if dice.random() < 0.8}
+        loose = [one for one in common if one.stance not in (Stance.RECUSED, Stance.OBJECTION)]
+        nobodys = [(dice.choice(loose), 1)] if loose and dice.random() < 0.15 else []
+        results[compare(rule, where, answers, nobodys, 1)] += 1
+    assert results[PASSED] > 30 and results[OPEN] > 30, results
+    assert sum(results[one] for one in (PASSED, FAILED, HEARD)) > 260, results
+    if method in (Method.CONSENT, Method.FIST_TO_FIVE, Method.GRADIENTS):
+        assert results[HEARD] > 30, results
 
 
 def test_every_small_majority_vote_comes_to_what_the_plain_count_says() -> None:
@@ -661,12 +717,11 @@ def test_the_room_never_sees_a_name_or_a_reason(
 @given(votes(), st.randoms(use_true_random=False))
 def test_the_order_of_typing_changes_no_outcome(
     vote: tuple[DecisionRule, dict[str, str], dict[str, Answer], list[tuple[Answer, int]], int],
-    random: object,
+    random: Random,
 ) -> None:
     rule, where, answers, nobodys, round = vote
     people = sorted(answers)
-    shuffle = getattr(random, "shuffle")  # noqa: B009
-    shuffle(people)
+    random.shuffle(people)
     again = told(rule, where, {one: answers[one] for one in people}, nobodys[::-1], round)
     found = told(*vote)
     assert (found.result, found.totals, found.order) == (again.result, again.totals, again.order)
