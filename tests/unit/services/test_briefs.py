@@ -24,6 +24,7 @@ from nghs_desktop.domain.workspaces import Brief
 from nghs_desktop.services.briefs import (
     SECTIONS,
     Gathered,
+    brief_place,
     gather,
     new_brief,
     read_sections,
@@ -214,6 +215,23 @@ def test_a_period_takes_in_its_first_and_last_day_and_nothing_else(room: Room) -
     ranked = blocks(gathered)["barriers.list"]
     assert isinstance(ranked, RankedList)
     assert [one.title for one in ranked.items] == ["first", "last"]
+
+
+def test_a_group_has_its_meetings_and_its_saved_briefs_newest_first(room: Room) -> None:
+    for name in ("first", "second"):
+        room.do(LogRecords((Brief(id=name, title=name, group_id="group"),)))
+    room.do(LogRecords((Brief(id="else", title="else", group_id="another"),)))
+    place = room.workspace.read_here(lambda reader: brief_place(reader, "group"))
+    assert place.group is not None and place.group.name == "Practice Work Group"
+    assert [one.title for one in place.meetings] == ["November session"]
+    assert [one.title for one in place.briefs] == ["second", "first"]
+
+
+def test_a_written_brief_still_tells_what_it_would_say_of_itself(room: Room) -> None:
+    room.barrier("One")
+    gathered = room.brief(title="Mine", summary="Ours")
+    assert gathered.made_title == "November session"
+    assert gathered.made_summary.endswith("They named one barrier.")
 
 
 def test_sections_keep_their_order_and_choice_through_the_text_they_are_saved_as() -> None:
