@@ -51,6 +51,7 @@ migration: $(VENV)/.for-test  ## write a new database migration, NAME="what it a
 	@test -n "$(NAME)" || { echo 'Say what it adds: make migration NAME="add meeting place"'; exit 2; }
 	@$(BIN)/python packaging/new_migration.py "$(NAME)"
 	@$(BIN)/ruff format --quiet db/migrations
+	@$(BIN)/python packaging/write_schema.py
 
 pdfcheck: $(VENV)/.for-test  ## check the briefs against the PDF standards
 	@packaging/pdfcheck.sh

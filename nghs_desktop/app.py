@@ -18,6 +18,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nghs_desktop import __version__
+from nghs_desktop.base.account import account_name
 from nghs_desktop.base.bundle import resource
 from nghs_desktop.base.clock import Clock, system_clock
 from nghs_desktop.base.errors import Told, WorkspaceInUse
@@ -69,7 +70,7 @@ class Program(QObject):
         workspace = Workspace.prepare(
             path,
             clock=self._clock,
-            actor=self.preferences.settings.name,
+            actor=self.preferences.settings.name or account_name(),
             content=Content.SAMPLE if path == sample_path() else content,
         )
         before, self.window = self.window, None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nghs_desktop.base.account import account_name
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.base.settings import load_settings, workspace_to_open
 
@@ -59,10 +59,4 @@ def writing(options: argparse.Namespace) -> Iterator[Workspace]:
 
 def who() -> str:
     """Return who is at the keyboard, for the history: the name in the settings, or the account's."""
-    name = load_settings().name
-    if name:
-        return name
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name
-        return ""
+    return load_settings().name or account_name()

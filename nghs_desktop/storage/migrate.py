@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection, Engine
 
+from nghs_desktop.base.account import account_name
 from nghs_desktop.base.bundle import database_file
 from nghs_desktop.base.clock import Clock
 from nghs_desktop.base.ids import new_id
@@ -70,16 +70,8 @@ def first_device(connection: sqlite3.Connection, clock: Clock, version: str) -> 
         connection.execute(
             "INSERT INTO sync_state (k, dev, ctr, hlc, txn, actor, ver, applying) "
             "VALUES (1, 1, 0, 0, 0, ?, ?, 0)",
-            (person_at_the_keyboard(), SCHEMA_VERSION),
+            (account_name(), SCHEMA_VERSION),
         )
-
-
-def person_at_the_keyboard() -> str:
-    """Return the name of the person's account, for the history; empty when the system has none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def create_file(path: Path) -> None:

@@ -53,6 +53,7 @@ library libcups.so.2 libcups2
 
 if [ "$purpose" = test ]; then
     program Xvfb xvfb
+    program xdotool xdotool
     program pdftotext poppler-utils
 fi
 

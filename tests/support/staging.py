@@ -26,7 +26,7 @@ LINES = (
          "!policy @Dana Reyes ^high"),
     (16, "b No shared transcript format, so colleges re-read every competency record by hand "
          "!practice @Luis Ortega ^medium"),
-    (18, "p Students present a portfolio to an outside panel before they move on "
+    (18, "p Students present a portfolio to an outside panel before they graduate "
          "#City Arts and Technology"),
     (21, "b Buses stop at 3:30, before most internships begin !funding #MC2 STEM High School "
          "@Dana Reyes ^high"),
