@@ -13,6 +13,7 @@ from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
 from nghs_desktop.base.frozen import frozen
+from nghs_desktop.domain.charts import Chart
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -244,6 +245,15 @@ class Sources:
 
 
 @frozen
+class LinkCode:
+    """A link to take home: its words, its address, and a square code that a telephone reads."""
+
+    key: str
+    link: str
+    text: str = ""
+
+
+@frozen
 class Decided:
     """One decision with how it was taken."""
 
@@ -287,7 +297,9 @@ Block = (
     | Bullets
     | Table
     | Pairs
+    | Chart
     | Sources
+    | LinkCode
     | Decisions
     | Notes
 )

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from nghs_desktop.domain import briefs
+from nghs_desktop.domain import briefs, charts
 from nghs_desktop.domain.briefs import has_text, live_link
 from nghs_desktop.reports import bidi, styles
-from nghs_desktop.reports.layout import Cell, Passage, Strip
+from nghs_desktop.reports.book import text_string
+from nghs_desktop.reports.charting import chart_drawings, chart_texts
+from nghs_desktop.reports.drawing import Drawing
+from nghs_desktop.reports.layout import Art, Cell, Passage, Strip
+from nghs_desktop.reports.link_code import link_code
 from nghs_desktop.reports.notes import NoteBook, add_notes
 from nghs_desktop.reports.styles import Look, Style
 from nghs_desktop.reports.tables import compose_bullets, compose_pairs, compose_table
@@ -30,6 +34,7 @@ class Composer:
         self.root = Node("Document")
         self.strips: list[Strip] = []
         self.notes_at_foot = True
+        self.tallest_art = 400.0
         self.notes_heading = ""
         self.contents: list[tuple[str, Passage]] = []
         self._level = 0
@@ -150,14 +155,50 @@ class Composer:
                 compose_table(self, block, node)
             case briefs.Pairs():
                 compose_pairs(self, block, node)
+            case (
+                charts.BarChart()
+                | charts.StackedBars()
+                | charts.RunChart()
+                | charts.SmallMultiples()
+                | charts.ImpactEffort()
+            ):
+                self._chart(block, node)
             case briefs.Sources():
                 self._sources(block, node)
+            case briefs.LinkCode():
+                self._link_code(block, node)
             case briefs.Decisions():
                 self._decisions(block, node)
             case briefs.Notes():
                 self._notes(block, node)
             case _:
                 assert_never(block)
+
+    def _chart(self, block: charts.Chart, node: Node) -> None:
+        """Add a chart: its title, the drawing with its words, and what is to be read from it."""
+        if block.title:
+            title = self.set(block.title, styles.CAPTION, self.measure, node.add("P"))
+            cells = [Cell(0, self.measure, [title])]
+            self.strips.append(Strip(block.key, cells, pad_bottom=6, keeps_with_next=True))
+        drawings = chart_drawings(block, self.measure, self.clean, self.look, self.tallest_art)
+        for place, drawing in enumerate(drawings, start=1):
+            told = charts.described(block)
+            if len(drawings) > 1:
+                told = f"{place}/{len(drawings)}. {told}"
+            self.art(block.key, drawing, told, node)
+        texts = [text for text in (*chart_texts(block, self.look), block.note) if text]
+        for place, text in enumerate(texts):
+            self.strips[-1].keeps_with_next = place == 0 or len(texts) < 6
+            passage = self.set(text, styles.DETAIL, self.measure, node.add("P"))
+            cells = [Cell(0, self.measure, [passage])]
+            self.strips.append(Strip(block.key, cells, before=3))
+
+    def art(self, key: str, drawing: Drawing, alternative: str, node: Node) -> None:
+        """Add a drawing over the full width, with the words that stand for it."""
+        words = text_string(self.clean(alternative).replace("\n", " "))
+        figure = node.add("Figure", f"/Alt {words}")
+        cell = Cell(0, drawing.width, [], art=Art(drawing, figure))
+        self.strips.append(Strip(key, [cell]))
 
     def _ranked(self, block: briefs.RankedList, node: Node) -> None:
         listed = node.add("L", NUMBERED)
@@ -379,6 +420,27 @@ class Composer:
             cells = [Cell(0, indent, [label]), Cell(indent, width, passages)]
             self.strips.append(Strip(block.key, cells, before=4 if place else 0))
 
+    def _link_code(self, block: briefs.LinkCode, node: Node) -> None:
+        """Add a link with the code that leads to it; an unsafe link gets neither life nor code."""
+        link = live_link(block.link)
+        drawing = link_code(link, self.look.space(68)) if link else None
+        x = drawing.width + 14 if drawing else 0.0
+        width = self.measure - x
+        passages = []
+        if block.text:
+            passages.append(self.set(block.text, styles.BODY, width, node.add("P")))
+        holder = node.add("P")
+        owner = holder.add("Link") if link else holder
+        style = styles.LINK if link else styles.DETAIL
+        passage = self.set(block.link, style, width, owner)
+        passage.link = link
+        cells = [Cell(x, width, [*passages, passage])]
+        if drawing:
+            said = text_string(f"QR code: {self.clean(block.link)}")
+            art = Art(drawing, node.add("Figure", f"/Alt {said}"))
+            cells.insert(0, Cell(0, drawing.width, [], art=art))
+        self.strips.append(Strip(block.key, cells))
+
     def _decisions(self, block: briefs.Decisions, node: Node) -> None:
         listed = node.add("L", BULLETED)
         indent = self.look.space(14.0)
@@ -431,8 +493,20 @@ def _says_something(block: briefs.Block) -> bool:
             return bool(block.rows or block.caption)
         case briefs.Pairs():
             return bool(block.pairs)
+        case charts.BarChart():
+            return bool(block.bars)
+        case charts.StackedBars():
+            return bool(block.stacks)
+        case charts.RunChart():
+            return bool(block.points)
+        case charts.SmallMultiples():
+            return bool(block.panels)
+        case charts.ImpactEffort():
+            return bool(block.items)
         case briefs.Sources():
             return any(source.text or source.link for source in block.sources)
+        case briefs.LinkCode():
+            return bool(block.link)
         case briefs.Decisions():
             return bool(block.decisions)
         case briefs.Notes():

@@ -56,6 +56,7 @@ def compose(content: BriefContent, sheet: Sheet, clean: Cleaner) -> Composer:
     """Return the content as strips with their structure tree."""
     composer = Composer(sheet.measure, clean, Look(content.large_print, content.greys))
     composer.notes_at_foot = content.notes_at is NotesAt.PAGE
+    composer.tallest_art = sheet.bottom - styles.NEXT_TOP - composer.look.space(130)
     composer.notes_heading = content.notes_heading
     composer.heading(*head_line(content), content.title, content.summary)
     if content.contents:
@@ -237,6 +238,12 @@ def _lines_to_cut(strips: list[Strip], over: float) -> int:
     """Count the lines to take from the end of a block until `over` points are free."""
     count = 0
     for strip in reversed(strips):
+        if any(cell.art for cell in strip.cells):  # a drawing goes whole
+            count += strip.line_count
+            over -= strip.before + strip.height
+            if over <= 0:
+                return count
+            continue
         leading = min(passage.style.leading for cell in strip.cells for passage in cell.passages)
         lines = math.ceil(over / leading)
         if lines < strip.line_count:

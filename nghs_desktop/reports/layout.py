@@ -12,8 +12,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from nghs_desktop.reports.drawing import Drawing
 from nghs_desktop.reports.fonts import is_note
-from nghs_desktop.reports.styles import Ink, Style
+from nghs_desktop.reports.styles import BODY, Ink, Style
 from nghs_desktop.reports.tagging import Node
 
 _TALL = 0.45
@@ -49,6 +50,14 @@ class Passage:
 
 
 @dataclass(slots=True)
+class Art:
+    """A drawing with the node that speaks for it; it stands under the passages of its cell."""
+
+    drawing: Drawing
+    node: Node
+
+
+@dataclass(slots=True)
 class Cell:
     """A column of passages; `x` counts from the left margin, all in points."""
 
@@ -56,10 +65,17 @@ class Cell:
     width: float
     passages: list[Passage]
     ink: Ink | None = None
+    art: Art | None = None
 
     @property
     def height(self) -> float:
-        return sum(passage.height for passage in self.passages)
+        art = self.art.drawing.height if self.art is not None else 0.0
+        return sum(passage.height for passage in self.passages) + art
+
+    @property
+    def line_count(self) -> int:
+        count = sum(len(passage.lines) for passage in self.passages)
+        return count + (round(self.art.drawing.height / BODY.leading) if self.art else 0)
 
 
 @dataclass(slots=True)
@@ -100,8 +116,8 @@ class Strip:
 
     @property
     def line_count(self) -> int:
-        """Number of lines in the longest column."""
-        return max(sum(len(passage.lines) for passage in cell.passages) for cell in self.cells)
+        """Number of lines in the longest column; a drawing counts as the lines in its place."""
+        return max(cell.line_count for cell in self.cells)
 
 
 @dataclass(slots=True)
@@ -277,6 +293,8 @@ class _Pages:
 
 def _cut(strip: Strip, space: float, widow: int) -> tuple[Strip, Strip] | None:
     """Cut a strip so that its first part fits, with `widow` lines of a paragraph on either side."""
+    if any(cell.art for cell in strip.cells):
+        return None
     space -= strip.pad_top + (strip.pad_bottom if strip.tinted else 0.0)
     above: list[Cell] = []
     below: list[Cell] = []

@@ -14,8 +14,9 @@ from functools import cache
 
 from nghs_desktop.reports import styles
 from nghs_desktop.reports.book import Book, add_font, text_string
+from nghs_desktop.reports.drawing import colours, paper_theme, pdf_operators
 from nghs_desktop.reports.fonts import HIGH_CODES, Face, is_note, note_figures, note_number, widths
-from nghs_desktop.reports.layout import Cell, Passage, Placed
+from nghs_desktop.reports.layout import Art, Cell, Passage, Placed
 from nghs_desktop.reports.styles import Look, Sheet, Style
 from nghs_desktop.reports.tagging import Node
 from nghs_desktop.reports.text import wrapper
@@ -237,6 +238,33 @@ class Painter:
             top += passage.before
             self._passage(passage, x, top, width, "Pagination")
             top += passage.style.leading * len(passage.lines)
+        if cell.art is not None:
+            self._art(cell.art, x, top)
+
+    def _art(self, art: Art, x: float, top: float) -> None:
+        """Draw a figure; its texts belong to it and are spoken by its alternative."""
+        drawing, node = art.drawing, art.node
+        roles = colours(paper_theme(self._look))
+        high = self._sheet.height - top
+        box = f"{x:.2f} {high - drawing.height:.2f} {x + drawing.width:.2f} {high:.2f}"
+        node.extra += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+        ops = self._ops
+        ops.append(self._mark(node))
+        ops.append("q")
+        for mark in pdf_operators(drawing, x, high, roles):
+            if isinstance(mark, str):
+                ops.append(mark)
+                continue
+            setter = wrapper(mark.weight)
+            width = setter.length(mark.text) * mark.size / 1000
+            start = x + mark.x - {"start": 0.0, "middle": width / 2, "end": width}[mark.anchor]
+            style = Style(mark.weight, mark.size, mark.size, roles[mark.colour])
+            primary = widths(mark.weight).primary
+            ops.append(f"BT {_fill(style.colour)} /{self._used(primary).name} {mark.size:g} Tf")
+            ops.append(f"1 0 0 1 {start:.2f} {high - mark.y:.2f} Tm")
+            self._mixed(setter.runs(mark.text), style, primary)
+            ops.append("ET")
+        ops.append("Q EMC")
 
     def _passage(self, passage: Passage, x: float, top: float, width: float, artifact: str) -> None:
         if not any(passage.lines):

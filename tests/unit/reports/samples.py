@@ -18,6 +18,7 @@ from nghs_desktop.domain.briefs import (
     Decisions,
     Footnote,
     IndexEntry,
+    LinkCode,
     Noted,
     NoteLine,
     Notes,
@@ -36,6 +37,19 @@ from nghs_desktop.domain.briefs import (
     Table,
     TableRow,
     Tone,
+)
+from nghs_desktop.domain.charts import (
+    Bar,
+    BarChart,
+    Better,
+    ImpactEffort,
+    Placing,
+    RunChart,
+    RunNote,
+    RunPoint,
+    SmallMultiples,
+    Stack,
+    StackedBars,
 )
 
 MADE_AT = datetime(2026, 11, 17, 11, 42, tzinfo=UTC)
@@ -352,6 +366,123 @@ def with_tables(rows: int = 60, **changed: object) -> BriefContent:
     return BriefContent(**(fields | changed))  # type: ignore[arg-type]
 
 
+MONTHS = ("Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun")
+
+
+def run_chart(key: str = "run", count: int = 20) -> RunChart:
+    """Return a measure that rises after the buses changed."""
+    values = (61, 63, 60, 62, 64, 61, 60, 63, 62, 64, 71, 73, 72, 75, 74, 73, 76, 77, 75, 78)
+    points = tuple(
+        RunPoint(f"{MONTHS[n % 10]} {25 + n // 10}", None if n == 6 else float(values[n % 20]))
+        for n in range(count)
+    )
+    return RunChart(
+        key,
+        "Students who reach their internship on time, by month",
+        points,
+        unit="%",
+        target=80.0,
+        better=Better.UP,
+        notes=(
+            RunNote(10, "The 3:30 bus leaves at 3:50 on internship days"),
+            RunNote(15, "Two Bridges High School joins"),
+        ),
+        note="Source: sign-in sheets of 31 employers. March is missing: its sheets were lost.",
+    )
+
+
+def bar_chart(key: str = "bars") -> BarChart:
+    """Return how often the room named each barrier."""
+    return BarChart(
+        key,
+        "Barriers named in the room, by voices",
+        (
+            Bar("Seat-time rules keep districts from awarding credit for mastery", 31),
+            Bar("Buses stop at 3:30, before most internships begin", 24),
+            Bar("No shared transcript format", 17),
+            Bar("Mentors have no time to train", 9),
+            Bar("Insurance for students at work sites", 4),
+        ),
+        note="Each member counted once for each barrier. 42 members, three meetings.",
+    )
+
+
+def stacked_bars(key: str = "stacked") -> StackedBars:
+    """Return what became of what each group heard."""
+    return StackedBars(
+        key,
+        "What became of the barriers that were heard",
+        ("Resolved", "In work", "Referred", "Waiting"),
+        (
+            Stack("Practice Work Group", (9, 14, 6, 3)),
+            Stack("Policy Work Group", (4, 7, 11, 8)),
+            Stack("Funding Work Group", (5, 1, 0, 2)),
+        ),
+    )
+
+
+def small_multiples(key: str = "multiples") -> SmallMultiples:
+    """Return the same measure for six schools."""
+    panels = tuple(
+        RunChart(
+            f"{key}.{n}",
+            school,
+            tuple(
+                RunPoint(f"{MONTHS[m]}", float(52 + n * 4 + (m * (n + 2)) % 7 + m))
+                for m in range(10)
+            ),
+            unit="%",
+            target=80.0,
+        )
+        for n, school in enumerate(SCHOOLS[:6])
+    )
+    return SmallMultiples(
+        key,
+        "On time at the internship, by school, September to June",
+        panels,
+        note="Long dashes: median of the school. Short dashes: the target of 80%.",
+    )
+
+
+def impact_effort(key: str = "placing") -> ImpactEffort:
+    """Return five candidates, two of them in the same place."""
+    return ImpactEffort(
+        key,
+        "Where facilitation would help most",
+        (
+            Placing("Later buses on internship days", 4.6, 1.8),
+            Placing("A waiver form for all districts", 4.2, 2.2),
+            Placing("One transcript format for competency records", 4.4, 4.6),
+            Placing("A newsletter for mentors", 2.0, 1.5),
+            Placing("A new building for the panel", 1.8, 4.8),
+            Placing("A calendar of site visits", 4.6, 1.8),
+        ),
+    )
+
+
+def with_charts(paper: Paper = Paper.LETTER, **changed: object) -> BriefContent:
+    """Return a document with every kind of chart."""
+    parts = (
+        ("Barriers", bar_chart()),
+        ("Outcomes", stacked_bars()),
+        ("Over time", run_chart()),
+        ("By school", small_multiples()),
+        ("Where to help", impact_effort()),
+        ("Read on", LinkCode("link", "https://example.org/mastery", "The whole report:")),
+    )
+    fields: dict[str, object] = {
+        "title": "Every chart",
+        "kicker": "CHARTS",
+        "made_at": MADE_AT,
+        "paper": paper,
+        "fits_on": 9,
+        "sections": tuple(
+            Section(f"part{n}", heading, (chart,)) for n, (heading, chart) in enumerate(parts)
+        ),
+    }
+    return BriefContent(**(fields | changed))  # type: ignore[arg-type]
+
+
 TYPED = (
     "AT&T and R&D",
     "x <y z> end",
@@ -412,6 +543,9 @@ def write_all(folder: Path) -> None:
             ("tables", with_tables(paper=paper)),
             ("tables-large", with_tables(8, paper=paper, large_print=True)),
             ("tables-grey", with_tables(8, paper=paper, greys=True, notes_at=NotesAt.SECTION)),
+            ("charts", with_charts(paper)),
+            ("charts-grey", with_charts(paper, greys=True)),
+            ("charts-large", with_charts(paper, large_print=True)),
             ("pages-2-3", with_tables(paper=paper, pages=(2, 3))),
             ("long-large", long_meeting(4, paper=paper, large_print=True)),
             ("one-page-grey", one_page(paper, greys=True)),
