@@ -482,7 +482,7 @@ def test_save_writes_the_bytes_of_the_pages_on_screen_and_says_where(
     room.show()
     path = tmp_path / "out" / "brief.pdf"
     path.parent.mkdir()
-    room.view.save_to(path)
+    room.view.sending.save_to(path)
     room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
     document = room.view.pages.document
     assert document is not None and path.read_bytes() == document.pdf
@@ -497,14 +497,14 @@ def test_what_was_typed_a_moment_ago_is_in_the_saved_file(room: Room, tmp_path: 
     room.qtbot.keyClicks(title, "Typed just now")
     room.qtbot.keyClick(title, Qt.Key.Key_Return)
     path = tmp_path / "brief.pdf"
-    room.view.save_to(path)
+    room.view.sending.save_to(path)
     room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
     assert "Typed just now" in PdfReader(path).pages[0].extract_text()
 
 
 def test_a_folder_that_refuses_is_told_with_a_way_on(room: Room, tmp_path: Path) -> None:
     room.show()
-    room.view.save_to(tmp_path / "nowhere" / "brief.pdf")
+    room.view.sending.save_to(tmp_path / "nowhere" / "brief.pdf")
     room.qtbot.waitUntil(lambda: bool(room.view.banners.shown()), timeout=LONG)
     banner = room.view.banners.shown()[0]
     assert banner.problem.message == "brief.pdf was not saved: no such file or directory."
@@ -544,7 +544,7 @@ def test_what_is_printed_has_as_many_pages_as_the_brief(room: Room, tmp_path: Pa
     more = tuple(room.barrier(f"Barrier {n}", details="So it is said. " * 20) for n in range(12))
     room.workspace.run(LogRecords(more)).result()
     room.show()
-    room.view.print_to(printer_to(tmp_path / "printed.pdf"))
+    room.view.sending.print_to(printer_to(tmp_path / "printed.pdf"))
     room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
     assert room.said == [("Sent 2 pages to the printer", "")]
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == room.made.printed.pages == 2
@@ -560,13 +560,28 @@ def test_printing_can_be_cancelled_and_leaves_nothing(room: Room, tmp_path: Path
     folder.mkdir()
     printer = printer_to(folder / "printed.pdf")
     printer.setResolution(600)
-    room.view.print_to(printer)
+    room.view.sending.print_to(printer)
     room.qtbot.waitUntil(lambda: "Printing page" in room.view.progress.words, timeout=LONG)
     room.qtbot.mouseClick(room.view.progress.button, Qt.MouseButton.LeftButton)
     room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
     assert room.said == [("Printing was cancelled", "")]
     assert list(folder.iterdir()) == []
     assert room.view.progress.words == ""
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_not_answer_is_told_and_the_brief_can_be_saved(
+    room: Room, tmp_path: Path
+) -> None:
+    room.show()
+    room.view.sending.print_to(printer_to(tmp_path / "nowhere" / "printed.pdf"))
+    room.qtbot.waitUntil(lambda: bool(room.view.banners.shown()), timeout=LONG)
+    banner = room.view.banners.shown()[0]
+    assert str(banner.problem) == (
+        "The printer did not answer. Your brief is safe. Save it as a PDF or try again."
+    )
+    assert [button.text() for button in banner.buttons] == ["Try again", "Save PDF"]
+    assert not room.view.sending.is_printing and room.view.progress.words == ""
 
 
 def test_ctrl_p_in_this_place_opens_the_print_dialog_and_waits_for_nobody(room: Room) -> None:

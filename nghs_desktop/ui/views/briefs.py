@@ -4,16 +4,14 @@ from here. What a brief says is gathered by the services and set by the press.""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, tzinfo
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QEvent, QObject, QRect, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nghs_desktop.base.errors import Told
 from nghs_desktop.domain.briefs import Paper
@@ -31,22 +29,20 @@ from nghs_desktop.services.api import (
     new_brief,
     undo_state,
     work_groups,
-    write_document,
 )
 from nghs_desktop.ui.actions import Actions
 from nghs_desktop.ui.briefs.header import BriefHeader
 from nghs_desktop.ui.briefs.making import Made, Making
 from nghs_desktop.ui.briefs.page_view import Fit, PageView, desk_colour
 from nghs_desktop.ui.briefs.pages import Document, PdfPages
-from nghs_desktop.ui.briefs.printing import PrintJob
 from nghs_desktop.ui.briefs.progress import ProgressCard
+from nghs_desktop.ui.briefs.sending import Sending
 from nghs_desktop.ui.briefs.side import MEETING, PERIOD, BriefSide
 from nghs_desktop.ui.briefs.wording import (
     CheckLine,
     brief_name,
     check_lines,
     file_words,
-    pages_words,
     status_words,
 )
 from nghs_desktop.ui.briefs.zoom_bar import ZoomBar
@@ -57,7 +53,7 @@ from nghs_desktop.ui.widgets.banners import BannerAction, Banners
 from nghs_desktop.ui.widgets.cards import EmptyState
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    pass
 
 _WITHOUT_PAGES = frozenset({"saved_view", "statement", "term"})
 """Nouns that no brief says anything of."""
@@ -92,11 +88,7 @@ class BriefsView(QWidget):
         self._pending = 0
         self._narrow = self._page_shown = self._from_top = self._closed = False
         self._state = ""
-        self._folder = ""
-        self._job: PrintJob | None = None
-        self._dialog: QObject | None = None
         self._pages = PdfPages()
-        self._out = ThreadPoolExecutor(1, thread_name_prefix="brief-out")
         self.making = Making(self._dispatch, press, self._clock, zone, self)
         self._build(context.actions)
         self._connect()
@@ -120,6 +112,9 @@ class BriefsView(QWidget):
         self.zoom = ZoomBar(look, self.pages, self.desk)
         self.desk.stack(self.banners, self.pages, self.zoom)
         self.progress = ProgressCard(look, self.desk)
+        self.sending = Sending(
+            self.making, self._dispatch, self.banners, self.progress, self._say, self
+        )
         row.addWidget(self.side)
         row.addWidget(self.desk, 1)
         column.addWidget(self._body, 1)
@@ -147,8 +142,8 @@ class BriefsView(QWidget):
         self._dispatch.changed.connect(self._changed)
         self._dispatch.undo_changed.connect(self.show_undo)
         self._dispatch.ask(undo_state, self.show_undo, self)
-        # For a view that goes without having been shut: these hold no reference to it.
-        self.destroyed.connect(partial(_end, self._pages, self._out))
+        # For a view that goes without having been shut: this holds no reference to it.
+        self.destroyed.connect(partial(self._pages.close, wait=False))
 
     # -- what the shell asks ---------------------------------------------------------------
     def focus_first(self) -> None:
@@ -395,7 +390,7 @@ class BriefsView(QWidget):
     def _show_slow(self, slow: bool) -> None:
         if slow:
             self.progress.tell(self.tr("Making the pages"), self.tr("Cancel"))
-        elif self._job is None:
+        elif not self.sending.is_printing:
             self.progress.hide()
 
     def _show_stopped(self) -> None:
@@ -404,8 +399,8 @@ class BriefsView(QWidget):
         self.progress.say(self.tr("Stopped. The page is not up to date."), self.tr("Make it now"))
 
     def _progress_pressed(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        if self.sending.is_printing:
+            self.sending.cancel()
         elif self._state:
             self._make_again()
         else:
@@ -418,134 +413,21 @@ class BriefsView(QWidget):
         if self._brief is not None:
             self.making.ask(self._brief, at_once=True)
 
-    # -- saving ----------------------------------------------------------------------------
+    # -- saving and printing ---------------------------------------------------------------
     def save_pdf(self) -> None:
         """Ask where to, then save the newest pages there."""
         brief = self._brief
-        if brief is None or self._dialog is not None:
-            return
-        self.side.words.flush()
-        words = file_words(brief, self._place, self._today(), self._zone)
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = self._folder or QStandardPaths.writableLocation(documents) or QDir.homePath()
-        dialog = QFileDialog(self, self.tr("Save the brief as a PDF"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("PDF documents (*.pdf)")])
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(file_name(words, ".pdf"))
-        dialog.fileSelected.connect(self._save_as)
-        self._hold(dialog)
-        QDialog.open(dialog)
+        if brief is not None:
+            self.side.words.flush()
+            words = file_words(brief, self._place, self._today(), self._zone)
+            self.sending.ask_where(file_name(words, ".pdf"))
 
-    def _save_as(self, path: str) -> None:
-        if path:
-            self.save_to(Path(path))
-
-    def save_to(self, path: Path) -> None:
-        """Save the newest pages as a file, off this thread."""
-        self._folder = str(path.parent)
-        self.making.when_current(partial(self._write, path))
-
-    def _write(self, path: Path, made: Made) -> None:
-        if not self._closed:
-            self.banners.settle("saving")
-            future = self._out.submit(write_document, path, made.printed.pdf)
-            self._dispatch.follow(future, self._saved, self, partial(self._not_saved, path))
-
-    def _saved(self, path: Path) -> None:
-        words = self.tr("Saved {name}").format(name=path.name)
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self._say(
-            words,
-            action_words=self.tr("Open folder"),
-            action=lambda: (QDesktopServices.openUrl(folder), None)[1],
-        )
-
-    def _not_saved(self, path: Path, problem: Told) -> None:
-        actions = [
-            BannerAction(self.tr("Try again"), partial(self.save_to, path)),
-            BannerAction(self.tr("Save PDF"), self.save_pdf),
-        ]
-        self.banners.report("saving", problem, actions)
-
-    def _hold(self, dialog: QFileDialog | QObject) -> None:
-        """Keep one dialog of the system at a time, until it is closed."""
-        self._dialog = dialog
-        dialog.finished.connect(self._let_go)  # type: ignore[union-attr]
-
-    def _let_go(self) -> None:
-        dialog, self._dialog = self._dialog, None
-        if dialog is not None:
-            dialog.deleteLater()
-
-    # -- printing --------------------------------------------------------------------------
     def print_pages(self) -> None:
         """Open the system's print dialog with the newest pages."""
-        if self._brief is None or self._dialog is not None or self._job is not None:
-            return
-        self.side.words.flush()
-        self.making.when_current(self._ask_printer)
-
-    def _ask_printer(self, made: Made) -> None:
-        from PySide6.QtGui import QPageSize
-        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-
-        if self._dialog is not None or self._closed:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        a4 = made.gathered.content.paper is Paper.A4
-        size = QPageSize.PageSizeId.A4 if a4 else QPageSize.PageSizeId.Letter
-        printer.setPageSize(QPageSize(size))
-        printer.setDocName(brief_name(made.brief, self._place))
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(self.tr("Print the brief"))
-        dialog.setMinMax(1, made.printed.pages)
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
-        dialog.accepted.connect(partial(self.print_to, printer))
-        self._hold(dialog)
-        QDialog.open(dialog)
-
-    def print_to(self, printer: QPrinter) -> None:
-        """Send the newest pages to a printer, off this thread."""
-        self.making.when_current(partial(self._print, printer))
-
-    def _print(self, printer: QPrinter, made: Made) -> None:
-        if self._closed or self._job is not None:
-            return
-        self.banners.settle("printing")
-        job = self._job = PrintJob(made.printed.pdf, printer, self)
-        job.progress.connect(self._show_printing)
-        self._dispatch.follow(
-            self._out.submit(job.run), self._printed, self, partial(self._not_printed, printer)
-        )
-
-    def _show_printing(self, page: int, pages: int) -> None:
-        if self._job is not None:
-            words = self.tr("Printing page {page} of {pages}").format(page=page, pages=pages)
-            self.progress.tell(words, self.tr("Cancel"), page, pages)
-
-    def _end_job(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.deleteLater()
-        self.progress.hide()
-
-    def _printed(self, count: int) -> None:
-        self._end_job()
-        words = (
-            self.tr("Sent {pages} to the printer").format(pages=pages_words(count))
-            if count
-            else self.tr("Printing was cancelled")
-        )
-        self._say(words)
-
-    def _not_printed(self, printer: QPrinter, problem: Told) -> None:
-        self._end_job()
-        actions = [
-            BannerAction(self.tr("Try again"), partial(self.print_to, printer)),
-            BannerAction(self.tr("Save PDF"), self.save_pdf),
-        ]
-        self.banners.report("printing", problem, actions)
+        brief = self._brief
+        if brief is not None:
+            self.side.words.flush()
+            self.sending.ask_printer(brief_name(brief, self._place))
 
     # -- events ----------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:
@@ -573,15 +455,8 @@ class BriefsView(QWidget):
         self.side.words.flush()
         self._closed = True
         self.making.stop()
-        if self._job is not None:
-            self._job.cancel()
-        self._out.shutdown(wait=True, cancel_futures=True)
+        self.sending.shut()
         self._pages.close()
-
-
-def _end(pages: PdfPages, out: ThreadPoolExecutor) -> None:
-    out.shutdown(wait=False, cancel_futures=True)
-    pages.close(wait=False)
 
 
 class _Desk(QWidget):

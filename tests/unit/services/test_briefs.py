@@ -220,7 +220,8 @@ def test_a_period_takes_in_its_first_and_last_day_and_nothing_else(room: Room) -
 def test_a_group_has_its_meetings_and_its_saved_briefs_newest_first(room: Room) -> None:
     for name in ("first", "second"):
         room.do(LogRecords((Brief(id=name, title=name, group_id="group"),)))
-    room.do(LogRecords((Brief(id="else", title="else", group_id="another"),)))
+    other = WorkGroup(id="another", name="Policy Work Group")
+    room.do(LogRecords((other, Brief(id="else", title="else", group_id="another"))))
     place = room.workspace.read_here(lambda reader: brief_place(reader, "group"))
     assert place.group is not None and place.group.name == "Practice Work Group"
     assert [one.title for one in place.meetings] == ["November session"]
