@@ -89,14 +89,11 @@ def page_of_items(
 
 def place_of_item(reader: Reader, query: ListQuery, id: str) -> int | None:
     """Return the place of an item in a query's order, or None when it is not in it."""
-    where, values = _where(reader, query)
-    order = ORDERS[query.order][1]
-    found: int | None = reader.value(
-        f"SELECT place FROM (SELECT r.id AS id, row_number() OVER (ORDER BY {order}) - 1 AS place "
-        f"FROM {query.noun} r {where}) WHERE id = ?",
-        [*values, id],
-    )
-    return found
+    row = row_of_item(reader, Ref(query.noun, id))
+    try:
+        return None if row is None else rows_in_order(reader, query).index(row)
+    except ValueError:
+        return None
 
 
 def rows_in_order(reader: Reader, query: ListQuery) -> array[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -31,7 +31,7 @@ from nghs_desktop.services.rows import (
     TrashRow,
 )
 from nghs_desktop.storage.reader import Reader
-from nghs_desktop.storage.search import search
+from nghs_desktop.storage.search import Hit, search
 from nghs_desktop.storage.values import from_column
 
 _SNIPPET = 120
@@ -305,12 +305,10 @@ def find(
     reader: Reader, text: str, *, limit: int = 50, nouns: Iterable[str] = ()
 ) -> tuple[FoundRow, ...]:
     """Return the records that a search text finds, also by number (`B-24`, `b24`)."""
-    found = list(_by_number(reader, text))
-    for hit in search(reader, text, limit=limit, nouns=tuple(nouns)):
-        row = _found(reader, hit.noun, hit.id, text, hit.in_title)
-        if row is not None and all(row.id != other.id for other in found):
-            found.append(row)
-    return tuple(found[:limit])
+    found = {row.id: row for row in _by_number(reader, text)}
+    for row in _found(reader, search(reader, text, limit=limit, nouns=tuple(nouns)), text):
+        found.setdefault(row.id, row)
+    return tuple(found.values())[:limit]
 
 
 def _by_number(reader: Reader, text: str) -> Iterable[FoundRow]:
@@ -326,23 +324,32 @@ def _by_number(reader: Reader, text: str) -> Iterable[FoundRow]:
         yield FoundRow(noun.name, id, title, show_number(noun, int(digits[:15])), "")
 
 
-def _found(reader: Reader, name: str, id: str, text: str, in_title: bool) -> FoundRow | None:
-    noun = NOUN[name]
-    number = "number" if noun.captured else "NULL"
-    texts = () if in_title else noun.searched(Search.TEXT)
-    columns = ", ".join((noun.headline, number, *texts))
-    rows = reader.rows(f"SELECT {columns} FROM {name} WHERE id = ?", (id,))
-    if not rows:
-        return None
-    title, number_value, *others = rows[0]
-    snippet = cut_snippet(" ".join(filter(None, others)), text)
-    return FoundRow(name, id, title, show_number(noun, number_value), snippet)
+def _found(reader: Reader, hits: Sequence[Hit], text: str) -> list[FoundRow]:
+    """Return the rows of hits in their order: one query for each kind of record."""
+    keys: dict[str, list[str]] = {}
+    for hit in hits:
+        keys.setdefault(hit.noun, []).append(hit.id)
+    rows: dict[str, tuple[Any, ...]] = {}
+    for name, ids in keys.items():
+        noun = NOUN[name]
+        number = "number" if noun.captured else "NULL"
+        texts = " || ' ' || ".join(noun.searched(Search.TEXT)) or "''"
+        sql = f"SELECT id, {noun.headline}, {number}, {texts} FROM {name} WHERE id IN ({{}})"
+        rows |= {row[0]: row for row in reader.rows(sql.format(", ".join("?" * len(ids))), ids)}
+    found = []
+    for hit in hits:
+        if hit.id in rows:
+            _, title, number, words = rows[hit.id]
+            snippet = "" if hit.in_title else cut_snippet(words, text)
+            code = show_number(NOUN[hit.noun], number)
+            found.append(FoundRow(hit.noun, hit.id, title, code, snippet))
+    return found
 
 
 def cut_snippet(text: str, wanted: str) -> str:
     """Return a piece of text around the first of the wanted words, one line, about 120 long."""
     flat = unicodedata.normalize("NFC", " ".join(text.split()))
-    folded = flat.translate(_PLAIN)
+    folded = flat.lower() if flat.isascii() else flat.translate(_PLAIN)
     words = unicodedata.normalize("NFC", wanted).translate(_PLAIN).split()
     places = [folded.find(word) for word in words]
     start = max(0, min((place for place in places if place >= 0), default=0) - _SNIPPET // 3)
