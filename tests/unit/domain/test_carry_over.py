@@ -93,8 +93,9 @@ def test_a_topic_that_was_on_no_agenda_is_new() -> None:
     assert back(work=(OpenWork("buses"),)) is None
 
 
-def test_discussed_once_in_a_meeting_is_discussed() -> None:
-    shown = [Appearance("m0", "buses", DEFERRED), Appearance("m0", "buses", DISCUSSED)]
+@pytest.mark.parametrize("states", [(DEFERRED, DISCUSSED), (DISCUSSED, DEFERRED)])
+def test_discussed_once_in_a_meeting_is_discussed(states: tuple[AgendaState, ...]) -> None:
+    shown = [Appearance("m0", "buses", state) for state in states]
     assert returning(MEETINGS, [BUSES], shown, next_meeting=NEXT) == ()
 
 

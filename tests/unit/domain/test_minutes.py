@@ -84,6 +84,12 @@ def test_a_draft_cannot_be_approved_or_sealed() -> None:
             step()
 
 
+def test_corrected_minutes_are_sealed_only_once_approved() -> None:
+    corrected = correct(CIRCULATED, "dana", TEN, "Other words")
+    with pytest.raises(UserError, match="corrected; nothing was changed"):
+        seal(corrected, TEN)
+
+
 def test_approved_minutes_are_not_corrected() -> None:
     with pytest.raises(UserError, match="Seal them, then write an addendum"):
         correct(APPROVED, "dana", TEN, "Other words")

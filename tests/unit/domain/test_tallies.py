@@ -369,6 +369,14 @@ def test_of_options_level_at_the_bottom_the_earlier_round_decides() -> None:
     assert [one.out for one in rounds] == [(4,), (3,), ()]
 
 
+def test_of_earlier_rounds_the_latest_tells_level_options_apart() -> None:
+    """In round 4 options 5 and 6 are level; 5 led in round 1, but 6 did in round 3."""
+    rankings = [((5,), 4), ((1,), 2), ((6,), 3), ((1, 5), 1), ((2, 6, 5), 2)]
+    found = instant_runoff(rankings, 6)
+    assert [one.out for one in found.rounds] == [(3, 4), (2,), (1,), (5,), ()]
+    assert found.winner == 6
+
+
 def test_a_ballot_that_names_nobody_left_is_exhausted() -> None:
     rounds = instant_runoff([((1,), 3), ((2,), 3), ((3,), 1)], 3).rounds
     assert rounds[1].exhausted == 1
