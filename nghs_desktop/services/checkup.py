@@ -91,6 +91,7 @@ def _parts(path: Path, progress: Callable[[str], None]) -> tuple[tuple[Part, ...
         ("Tables and triggers", soundness.schema_faults),
         ("References and links", soundness.lost_references),
         ("Change log", soundness.log_faults),
+        ("Counts", soundness.tally_faults),
         ("Search index", soundness.search_faults),
     )
     parts = []

@@ -32,6 +32,8 @@ from nghs_desktop.storage.look import Look, Standing, look, tidy
 from nghs_desktop.storage.reader import Reader
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from nghs_desktop.domain.links import Link
     from nghs_desktop.storage.backup import Copy
 
@@ -97,7 +99,7 @@ class Workspace:
         self._local = local()
         self._readers: list[Reader] = []
         self._listeners: list[Callable[[ChangeSet], None]] = []
-        self._writing: sqlite3.Connection | None = None
+        self._writing: Connection | None = None
         self._journal = Journal(path)
         self._failure: Told | None = None
         self._closed = False
@@ -136,6 +138,11 @@ class Workspace:
     def ready_to_read(self) -> bool:
         """Tell whether rows can be read before `start` has finished."""
         return self._writing is not None or self._look.standing is Standing.GOOD
+
+    @property
+    def was_left_open(self) -> bool:
+        """Tell whether the last session did not end in order."""
+        return self._lock.was_left
 
     def start(self) -> Future[None]:
         """Check, create or migrate the file and open it for writing, on the writing thread."""
@@ -199,6 +206,10 @@ class Workspace:
         """Write many records in one step that undo does not list (starter content, restore)."""
         return self._writer.submit(self._import, records, links)
 
+    def rebuild_search(self) -> Future[None]:
+        """Fill the search index anew from the records."""
+        return self._writer.submit(self._rebuild_search)
+
     def close(self) -> None:
         """Finish what was asked, keep unsent text in the file, and let go of it.
 
@@ -233,7 +244,8 @@ class Workspace:
 
     def _open(self) -> None:
         from nghs_desktop.storage import triggers
-        from nghs_desktop.storage.connection import atomic, open_to_write
+        from nghs_desktop.storage.connection import atomic
+        from nghs_desktop.storage.engine import driver_of, writing_engine
 
         found = look(self.path)
         _refuse(self.path, found)
@@ -243,13 +255,14 @@ class Workspace:
             self._create()
         elif found.standing is Standing.BEHIND:
             self._migrate()
-        opened = open_to_write(self.path)
+        opened = writing_engine(self.path).connect()
         try:
-            with atomic(opened):
-                triggers.install(opened)
-            self._take_over_drafts(opened)
+            driver = driver_of(opened)
+            with atomic(driver):
+                triggers.install(driver)
+            self._take_over_drafts(driver)
         except BaseException:
-            opened.close()
+            _let_go(opened)
             raise
         self._writing = opened
 
@@ -267,23 +280,23 @@ class Workspace:
         """
         from nghs_desktop.storage import migrate
         from nghs_desktop.storage.backup import folder_to_disk
-        from nghs_desktop.storage.connection import open_to_write
+        from nghs_desktop.storage.engine import driver_of, writing_engine
 
         unfinished = self.path.with_name(self.path.name + ".new")
         for suffix in ("", "-wal", "-shm", "-journal"):
             unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
         migrate.create_file(unfinished)
         migrate.bring_up_to_date(unfinished)
-        making = open_to_write(unfinished)
+        making = writing_engine(unfinished).connect()
         try:
-            migrate.first_device(making, self.clock, __version__)
+            migrate.first_device(driver_of(making), self.clock, __version__)
             self._fill_new(making)
         finally:
-            making.close()
+            _let_go(making)
         unfinished.replace(self.path)
         folder_to_disk(self.path.parent)
 
-    def _fill_new(self, making: sqlite3.Connection) -> None:
+    def _fill_new(self, making: Connection) -> None:
         if self._content is Content.EMPTY:
             return
         from nghs_desktop.services import starter
@@ -302,7 +315,7 @@ class Workspace:
         self._tell(changes)
 
     def _fill(
-        self, connection: sqlite3.Connection, records: tuple[Record, ...], links: tuple[Link, ...]
+        self, connection: Connection, records: tuple[Record, ...], links: tuple[Link, ...]
     ) -> ChangeSet:
         from nghs_desktop.domain.nouns import noun_of
         from nghs_desktop.storage.store import transaction
@@ -311,6 +324,13 @@ class Workspace:
             for noun, some in groupby((*records, *links), noun_of):
                 work.make_all(noun, some)
             return work.changes()
+
+    def _rebuild_search(self) -> None:
+        from nghs_desktop.storage.connection import atomic
+        from nghs_desktop.storage.triggers import rebuild_search
+
+        with _told("Not mended"), atomic(self._opened()) as connection:
+            rebuild_search(connection)
 
     def _run(self, command: Command) -> Outcome:
         from nghs_desktop.services.bus import carry_out
@@ -329,7 +349,7 @@ class Workspace:
         for listener in self._listeners:
             listener(changes)
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self) -> Connection:
         if self._writing is None:
             raise self._failure or EnvironmentProblem(
                 "The workspace is not open.", "What you typed is kept. Open the workspace again."
@@ -359,13 +379,14 @@ class Workspace:
     def _keep_drafts(self) -> None:
         """Move unsent text into the file; where that fails it stays in the journal."""
         from nghs_desktop.storage.connection import atomic
+        from nghs_desktop.storage.engine import driver_of
 
         self._drafting.shutdown()
         if self._writing is None:
             return
         now = int(self.clock().timestamp() * 1000)
         try:
-            with atomic(self._writing) as connection:
+            with atomic(driver_of(self._writing)) as connection:
                 for draft in self._journal.drafts():
                     if connection.execute(_BECAME_ITEM, (draft.id,)).fetchone() is None:
                         connection.execute(
@@ -380,7 +401,7 @@ class Workspace:
 
     def _stop_writing(self) -> None:
         if self._writing is not None:
-            self._writing.close()
+            _let_go(self._writing)
             self._writing = None
 
     def _drafts_in_file(self) -> tuple[Draft, ...]:
@@ -391,6 +412,12 @@ class Workspace:
 
     def _became_item(self, id: str) -> bool:
         return self.read_here(lambda reader: reader.value(_BECAME_ITEM, (id,))) is not None
+
+
+def _let_go(connection: Connection) -> None:
+    """Close a writing connection, and the driver's below it."""
+    connection.close()
+    connection.engine.dispose()
 
 
 @contextmanager

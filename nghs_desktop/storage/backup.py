@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,10 +59,11 @@ def back_up(
     `progress(done, total)` in pages is called as the copy grows and cancels it by returning False
     (InterruptedError). EnvironmentProblem when the copy cannot be written or does not check.
     """
-    folder = private_folder(folder_of(workspace))
+    folder = folder_of(workspace)
     goal = folder / f"{now.astimezone(UTC).strftime(_STAMP)}.nghs"
     partial = goal.with_suffix(".partial")
     try:
+        private_folder(folder)
         _copy_pages(workspace, partial, progress)
         found = look(partial)
         if found.standing not in (Standing.GOOD, Standing.BEHIND):
@@ -79,7 +81,8 @@ def back_up(
             "The workspace itself is unchanged. Free some space and try again.",
         ) from problem
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
     made = Copy(goal, now)
     for old in surplus(copies(workspace)):
         old.path.unlink(missing_ok=True)
@@ -102,6 +105,29 @@ def surplus(all_copies: Sequence[Copy]) -> tuple[Copy, ...]:
                 seen.add(name)
                 keep.add(copy.path)
     return tuple(copy for copy in newest_first if copy.path not in keep)
+
+
+def moment_of(file: Path) -> tuple[int, ...]:
+    """Return what tells a workspace and its copies apart: schema, device, last change and its time.
+
+    Empty when the file cannot say.
+    """
+    try:
+        reading = read_only(file)
+        try:
+            (version,) = reading.execute("PRAGMA user_version").fetchone()
+            found = reading.execute("SELECT dev, ctr, hlc FROM sync_state").fetchone()
+        finally:
+            reading.close()
+            tidy(file)
+    except sqlite3.Error:
+        return ()
+    return (version, *found) if found else (version,)
+
+
+def checked_file(workspace: Path) -> Path:
+    """Return the file that says when the workspace was last found sound (its folder is made)."""
+    return private_folder(folder_of(workspace)) / "checked"
 
 
 def newest_good(workspace: Path) -> Copy | None:
@@ -175,6 +201,9 @@ def _copy_pages(source: Path, goal: Path, progress: Callable[[int, int], bool] |
     reading = read_only(source)
     writing = sqlite3.connect(goal)
     try:
+        # Held from the first page to the last: without it a write in between starts the copy anew.
+        reading.execute("BEGIN")
+        reading.execute("SELECT 1 FROM sqlite_schema").fetchone()
         reading.backup(writing, pages=_PAGES, progress=tell)
         writing.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:

@@ -1,8 +1,4 @@
-"""The one writing connection to a workspace file, with the settings that make a commit durable.
-
-Standard library only: opening a file that is up to date and writing to it needs no SQLAlchemy, which
-describes the tables and brings older files up to date (docs/decisions/0002).
-"""
+"""The driver's connection below the writing one, with the settings that make a commit durable."""
 
 from __future__ import annotations
 

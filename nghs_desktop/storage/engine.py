@@ -1,7 +1,8 @@
-"""The writing connection as SQLAlchemy sees it: for migrations, and for comparing tables with them."""
+"""The one writing connection to a workspace file, as SQLAlchemy has it."""
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import create_engine, event
@@ -20,3 +21,10 @@ def writing_engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's connection below: for triggers, which are not tables, and for drafts."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver

@@ -6,15 +6,24 @@ import os
 import sys
 from pathlib import Path
 
-from nghs_desktop.base.errors import WorkspaceInUse
+from nghs_desktop.base.errors import EnvironmentProblem, WorkspaceInUse
 
 
 class FileLock:
-    """Holds `NAME.nghs.lock` until released or the process ends. The file names the holder."""
+    """Holds `NAME.nghs.lock` until released or the process ends. The file names the holder.
+
+    `was_left` when the holder before ended without releasing it: killed, or the power went.
+    """
 
     def __init__(self, workspace: Path) -> None:
         self.path = workspace.with_name(workspace.name + ".lock")
-        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as problem:
+            raise EnvironmentProblem(
+                f"{workspace.name} cannot be opened here: {problem.strerror}.",
+                "Nothing was changed. Copy it to a folder you can write to.",
+            ) from problem
         try:
             _take(self._file)
         except OSError:
@@ -25,6 +34,7 @@ class FileLock:
                 + (f" (process {holder})." if holder else "."),
                 "Nothing was changed. Use that window, or close it and try again.",
             ) from None
+        self.was_left = os.fstat(self._file).st_size > 0
         os.ftruncate(self._file, 0)
         os.write(self._file, str(os.getpid()).encode("ascii"))
 

@@ -14,7 +14,7 @@ from nghs_desktop.base.clock import Clock
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.storage import triggers
 from nghs_desktop.storage.connection import atomic
-from nghs_desktop.storage.engine import writing_engine
+from nghs_desktop.storage.engine import driver_of, writing_engine
 from nghs_desktop.storage.look import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def migrate(engine: Engine) -> None:
 
     with engine.begin() as connection:
         command.upgrade(configuration(connection), "head")
-        triggers.install(_driver(connection))
+        triggers.install(driver_of(connection))
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -49,12 +49,6 @@ def bring_up_to_date(path: Path) -> None:
         migrate(engine)
     finally:
         engine.dispose()
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
 
 
 def first_device(connection: sqlite3.Connection, clock: Clock, version: str) -> None:

@@ -171,6 +171,29 @@ def _rows_not_in_log(file: sqlite3.Connection, noun: Noun) -> list[str]:
     return found + [f"{table} {id}: {column} is not what was written last" for id, column in rows]
 
 
+def tally_faults(file: sqlite3.Connection) -> list[str]:
+    """Return each kind of record of which lists and the rail would tell a wrong number."""
+    found = []
+    for noun in NOUNS:
+        if noun.captured:
+            status = "status" if noun.status else "''"
+            counted = set(
+                file.execute(
+                    f"SELECT coalesce(group_id, ''), {status}, count(*) FROM w.{noun.name} "
+                    "WHERE deleted = 0 GROUP BY 1, 2"
+                )
+            )
+            told = set(
+                file.execute(
+                    "SELECT group_id, status, n FROM w.tally WHERE noun = ? AND n <> 0",
+                    (noun.name,),
+                )
+            )
+            if counted != told:
+                found.append(f"the number of {noun.plural.lower()} by group and status is wrong")
+    return found
+
+
 def search_faults(file: sqlite3.Connection) -> list[str]:
     """Return what searching would miss, find wrongly, or stumble over.
 

@@ -1,47 +1,66 @@
 """Writes records: the one way from a record to its row. Everything runs inside a transaction on the
-writing connection; the change rows come from the triggers. Standard library only: a step costs a
-handful of prepared statements, so that Enter is on disk soon (docs/decisions/0002)."""
+writing connection; the change rows come from the triggers. Statements are built once from the tables
+and kept compiled, so that Enter is on disk soon (docs/decisions/0002)."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_not
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql import Executable
 
 from nghs_desktop.base.clock import to_text
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.domain.changes import MADE, Change, ChangeSet
 from nghs_desktop.domain.nouns import NOUN, NOUNS, Noun
 from nghs_desktop.domain.records import Kept, Record
-from nghs_desktop.storage.connection import atomic
+from nghs_desktop.storage.tables import TABLES, step
 from nghs_desktop.storage.values import column_names, to_columns, to_record, to_row
 
 _AT_ONCE = 2_000
 """Records of one noun that are written with one statement."""
 
 
-def _insert(noun: Noun) -> str:
-    names = column_names(noun)
-    marks = ["?"] * len(names)
+_KEY = "the_key"
+
+
+def _insert(noun: Noun) -> Executable:
+    """Return the INSERT of a noun's rows; a key that is there already is left alone."""
+    table = TABLES[noun.name]
+    values: dict[str, Any] = {name: bindparam(name) for name in column_names(noun)}
     if noun.captured:
-        next_number = f"(SELECT coalesce(max(number), 0) + 1 FROM {noun.name})"
-        marks[names.index("number")] = f"coalesce(?, {next_number})"
-    return (
-        f"INSERT INTO {noun.name} ({', '.join(names)}) VALUES ({', '.join(marks)}) "
-        "ON CONFLICT (id) DO NOTHING"
-    )
+        following = select(func.coalesce(func.max(table.c.number), 0) + 1).scalar_subquery()
+        values["number"] = func.coalesce(bindparam("number"), following)
+    return insert_or_not(table).values(values).on_conflict_do_nothing(index_elements=["id"])
+
+
+@cache
+def _update(noun_name: str, columns: tuple[str, ...]) -> Executable:
+    """Return the UPDATE that gives these columns of one row new values."""
+    table = TABLES[noun_name]
+    values = {name: bindparam(name) for name in (*columns, "updated_at")}
+    return update(table).where(table.c.id == bindparam(_KEY)).values(values)
+
+
+def _select(noun: Noun) -> Executable:
+    table = TABLES[noun.name]
+    columns = (table.c[name] for name in column_names(noun))
+    return select(*columns).where(table.c.id == bindparam(_KEY))
 
 
 _INSERT = {noun.name: _insert(noun) for noun in NOUNS}
-_SELECT = {
-    noun.name: f"SELECT {', '.join(column_names(noun))} FROM {noun.name} WHERE id = ?"
-    for noun in NOUNS
-}
+_SELECT = {noun.name: _select(noun) for noun in NOUNS}
+_NO_REDO = update(step).where(step.c.state == "undone").values(state="gone")
+_STEP = insert(step)
 
 
 @dataclass(slots=True)
@@ -51,7 +70,7 @@ class Transaction:
     `joined` when it continues a step that is on the undo list already.
     """
 
-    connection: sqlite3.Connection
+    connection: Connection
     txn: int
     device: int
     started_after: int
@@ -60,12 +79,13 @@ class Transaction:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Carry a statement out; return its rows."""
-        return self.connection.execute(sql, values).fetchall()
+        found = self.connection.exec_driver_sql(sql, tuple(values))
+        return [tuple(row) for row in found] if found.returns_rows else []
 
     def get(self, noun: Noun, id: str) -> Record | None:
         """Return a record, whatever its `deleted`, or None."""
-        rows = self.rows(_SELECT[noun.name], (id,))
-        return to_record(noun, rows[0]) if rows else None
+        row = self.connection.execute(_SELECT[noun.name], {_KEY: id}).first()
+        return None if row is None else to_record(noun, row)
 
     def make(self, noun: Noun, record: Record) -> bool:
         """Write a new record; return False when its key is already there.
@@ -74,7 +94,7 @@ class Transaction:
         get their next number where the record brings none.
         """
         row = self._new_row(noun, record)
-        if self.connection.execute(_INSERT[noun.name], tuple(row.values())).rowcount == 1:
+        if self.connection.execute(_INSERT[noun.name], row).rowcount == 1:
             return True
         self._bring_back(noun, (record.id,))
         return False
@@ -84,8 +104,8 @@ class Transaction:
         waiting = iter(records)
         while batch := list(islice(waiting, _AT_ONCE)):
             self._bring_back(noun, [record.id for record in batch])
-            rows = (tuple(self._new_row(noun, record).values()) for record in batch)
-            self.connection.executemany(_INSERT[noun.name], rows)
+            rows = [self._new_row(noun, record) for record in batch]
+            self.connection.execute(_INSERT[noun.name], rows)
 
     def put(self, noun: Noun, id: str, values: Mapping[str, Any]) -> None:
         """Give some fields of a record new values."""
@@ -93,11 +113,8 @@ class Transaction:
 
     def put_columns(self, noun: Noun, id: str, columns: Mapping[str, Any]) -> None:
         """Give some columns of a row new values, as they are stored."""
-        sets = "".join(f"{name} = ?, " for name in columns)
-        done = self.connection.execute(
-            f"UPDATE {noun.name} SET {sets}updated_at = ? WHERE id = ?",
-            (*columns.values(), self.now, id),
-        )
+        values = {**columns, "updated_at": self.now, _KEY: id}
+        done = self.connection.execute(_update(noun.name, tuple(columns)), values)
         if done.rowcount != 1:
             raise UserError(
                 f"This {noun.label.lower()} is no longer in the workspace.",
@@ -118,11 +135,9 @@ class Transaction:
 
     def log_step(self, label: str, session: str) -> None:
         """Put this transaction on the undo list; what was undone before can no longer be redone."""
-        self.connection.execute("UPDATE step SET state = 'gone' WHERE state = 'undone'")
-        self.connection.execute(
-            "INSERT INTO step (txn, label, state, applied, session) VALUES (?, ?, 'done', ?, ?)",
-            (self.txn, label, self.txn, session),
-        )
+        self.connection.execute(_NO_REDO)
+        values = {"label": label, "state": "done", "applied": self.txn, "session": session}
+        self.connection.execute(_STEP, {"txn": self.txn, **values})
 
     def headline(self, noun: Noun, id: str) -> str:
         """Return what a record is called, for labels."""
@@ -149,31 +164,30 @@ class Transaction:
 
 @contextmanager
 def transaction(
-    connection: sqlite3.Connection, now: datetime, actor: str, *, join: str = ""
+    connection: Connection, now: datetime, actor: str, *, join: str = ""
 ) -> Iterator[Transaction]:
     """Open a transaction; commit it durably at the end, or take all of it back on an error.
 
     `join` continues the newest step when that was a done step of the same session and nothing was
     done since, so that typing in one field is one step of undo. `now` is an aware moment.
     """
-    with atomic(connection):
+    with connection.begin():
         joined = bool(join) and _last_step_was(connection, join)
         # The number is left one higher at the end: what another program writes between two
         # commands stands under a number of its own, and undo does not take it for ours.
-        rows = connection.execute(
+        txn, device, counter = connection.exec_driver_sql(
             "UPDATE sync_state SET txn = txn + ?, actor = ? RETURNING txn, dev, ctr",
             (-1 if joined else 1, actor),
-        ).fetchall()
-        txn, device, counter = rows[0]
+        ).one()
         yield Transaction(connection, txn, device, counter, to_text(now), joined)
-        connection.execute("UPDATE sync_state SET txn = ? + 1", (txn,))
+        connection.exec_driver_sql("UPDATE sync_state SET txn = ? + 1", (txn,))
 
 
-def _last_step_was(connection: sqlite3.Connection, session: str) -> bool:
-    last = connection.execute(
+def _last_step_was(connection: Connection, session: str) -> bool:
+    last = connection.exec_driver_sql(
         "SELECT txn, state, session FROM step ORDER BY txn DESC LIMIT 1"
-    ).fetchone()
-    (after,) = connection.execute("SELECT txn FROM sync_state").fetchone()
+    ).first()
+    after = connection.exec_driver_sql("SELECT txn FROM sync_state").scalar_one()
     return last is not None and tuple(last) == (after - 1, "done", session)
 
 

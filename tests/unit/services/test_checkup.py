@@ -64,6 +64,7 @@ def test_a_workspace_with_everyday_work_is_sound(path: Path) -> None:
         "Tables and triggers",
         "References and links",
         "Change log",
+        "Counts",
         "Search index",
         "Backups",
     ]
