@@ -327,9 +327,10 @@ class Workspace:
 
     def _rebuild_search(self) -> None:
         from nghs_desktop.storage.connection import atomic
+        from nghs_desktop.storage.engine import driver_of
         from nghs_desktop.storage.triggers import rebuild_search
 
-        with _told("Not mended"), atomic(self._opened()) as connection:
+        with _told("Not mended"), atomic(driver_of(self._opened())) as connection:
             rebuild_search(connection)
 
     def _run(self, command: Command) -> Outcome:

@@ -47,7 +47,7 @@ def _insert(noun: Noun) -> Executable:
 def _update(noun_name: str, columns: tuple[str, ...]) -> Executable:
     """Return the UPDATE that gives these columns of one row new values."""
     table = TABLES[noun_name]
-    values = {name: bindparam(name) for name in (*columns, "updated_at")}
+    values: dict[str, Any] = {name: bindparam(name) for name in (*columns, "updated_at")}
     return update(table).where(table.c.id == bindparam(_KEY)).values(values)
 
 
