@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from threading import Lock
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -58,6 +59,38 @@ class _First:
     rows: array[int] | None
 
 
+class _Listing:
+    """One reading of a whole list, which may be given up from the window's thread.
+
+    The lock makes sure that only this reading is stopped, never the next one on the same reader.
+    """
+
+    def __init__(self, query: ListQuery) -> None:
+        self.query = query
+        self._lock = Lock()
+        self._reader: Reader | None = None
+        self._is_given_up = False
+
+    def read(self, reader: Reader) -> array[int] | None:
+        """Read the row numbers; None when given up before."""
+        with self._lock:
+            if self._is_given_up:
+                return None
+            self._reader = reader
+        try:
+            return rows_in_order(reader, self.query)
+        finally:
+            with self._lock:
+                self._reader = None
+
+    def give_up(self) -> None:
+        """Stop the reading: its list is no longer asked for."""
+        with self._lock:
+            self._is_given_up = True
+            if self._reader is not None:
+                self._reader.stop()
+
+
 class ItemsModel(QAbstractListModel):
     """A list of items. `show_query` asks for one; `listed` comes when its first page is here.
 
@@ -78,7 +111,8 @@ class ItemsModel(QAbstractListModel):
         self._rows: array[int] | None = None
         self._items: OrderedDict[int, ItemRow] = OrderedDict()
         self._wanted: list[int] = []
-        self._is_reading = self._is_listing = False
+        self._listing: _Listing | None = None
+        self._is_reading = False
         self._must_list = self._must_ask = False
         self._ticked: set[str] = set()
         self._timer = QTimer(self)
@@ -97,9 +131,17 @@ class ItemsModel(QAbstractListModel):
         """Whether the number of rows is known, not only the first page."""
         return self._rows is not None
 
+    @property
+    def is_listing(self) -> bool:
+        """Whether the whole list is being read, which may take long."""
+        return self._listing is not None or self._asking is not None
+
     def show_query(self, query: ListQuery) -> None:
         """Show another query. An older one that is still being read is dropped when it comes."""
         self._query = query
+        if self._listing is not None and self._listing.query != query:
+            self._listing.give_up()
+            self._listing = None
         if self._asking is None:
             self._ask_first()
 
@@ -236,25 +278,27 @@ class ItemsModel(QAbstractListModel):
 
     def _not_read(self, problem: object) -> None:
         self._asking = None
-        self._is_listing = self._is_reading = False
+        self._listing, self._is_reading = None, False
         self._context.dispatch.failed.emit(problem)
 
     def _list(self) -> None:
         """Read the row numbers of the whole list; one reading at a time."""
         self._must_list = True
-        if self._is_listing or self._query is None or self._asking is not None:
+        if self._listing is not None or self._query is None or self._asking is not None:
             return
-        query, self._is_listing, self._must_list = self._query, True, False
+        listing = self._listing = _Listing(self._query)
+        self._must_list = False
 
-        def take(rows: array[int]) -> None:
-            self._is_listing = False
-            if query == self._query and self._asking is None:
+        def take(rows: array[int] | None) -> None:
+            if self._listing is not listing or rows is None:
+                return
+            self._listing = None
+            if listing.query == self._query and self._asking is None:
                 self._take_rows(rows)
             if self._must_list:
                 self._list()
 
-        ask = self._context.dispatch.ask
-        ask(lambda reader: rows_in_order(reader, query), take, self, self._not_read)
+        self._context.dispatch.ask(listing.read, take, self, self._not_read)
 
     def _take_rows(self, rows: array[int]) -> None:
         if self._rows is None:
@@ -346,11 +390,22 @@ class ItemsModel(QAbstractListModel):
             if item is not None:
                 self._items[number] = item
                 self._items.move_to_end(number)
+            else:
+                self._take_out(number)
         while len(self._items) > PAGE * KEPT_PAGES:
             self._items.popitem(last=False)
         if self.rowCount():
             # The view asks only for what is on screen, whatever the range says.
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
+
+    def _take_out(self, number: int) -> None:
+        """Take out a row whose item left the lists, without waiting for the whole list."""
+        self._items.pop(number, None)
+        if self._rows is not None and number in self._rows:
+            place = self._rows.index(number)
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._rows[place]
+            self.endRemoveRows()
 
     # -- changes -------------------------------------------------------------------------
     def _when_changed(self, changes: ChangeSet, _origin: object) -> None:

@@ -33,7 +33,8 @@ from nghs_desktop.ui.models.item_marks import (
 from nghs_desktop.ui.models.items import ItemRole, ItemsModel
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.widgets.fields import Field
-from nghs_desktop.ui.widgets.lists import ProseList, RowDelegate
+from nghs_desktop.ui.widgets.lists import RowDelegate
+from nghs_desktop.ui.widgets.uniform_list import UniformList
 
 _Index = QModelIndex | QPersistentModelIndex
 _TEXT_AT = 46
@@ -198,7 +199,7 @@ class ItemDelegate(RowDelegate):
         editor.setGeometry(left, top, option.rect.right() - look.px(6) - left, high)
 
 
-class ItemsList(ProseList):
+class ItemsList(UniformList):
     """A list of items. Enter opens; Space ticks; Shift and the arrows tick on; Ctrl+A ticks all."""
 
     opened = Signal(QModelIndex)
@@ -207,8 +208,7 @@ class ItemsList(ProseList):
     key_asked = Signal(str)
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, name, parent=parent)
-        self.setUniformItemSizes(True)
+        super().__init__(look, name, LIST_ROW_HEIGHT, parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.last_was_key = False

@@ -4,6 +4,7 @@ commitments. One class for all; what differs comes from the noun's description."
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
@@ -27,7 +28,6 @@ from nghs_desktop.domain.workspaces import SavedView
 from nghs_desktop.services.api import (
     ItemRow,
     ListQuery,
-    Reader,
     count_items,
     ids_of_items,
     levers,
@@ -80,9 +80,11 @@ class ItemsView(TwoPanes):
         self._context, self._noun = context, NOUN[noun_name]
         self._export = export
         self._group: WorkGroup | None = None
+        self._is_placed = False
         self._wanted_id = ""
         self._total: int | None = None
         self._counts: dict[str, int] = {}
+        self._counting: list[tuple[str, str]] = []
         self._was_long = False
         look, dispatch = context.look, context.dispatch
         self.setAccessibleName(KINDS[noun_name].plural)
@@ -232,9 +234,9 @@ class ItemsView(TwoPanes):
             return True
         return False
 
-    def show_group(self, group: WorkGroup) -> None:
-        """List the items of a work group."""
-        self._group = group
+    def show_group(self, group: WorkGroup | None) -> None:
+        """List the items of a work group, or of all where there is none."""
+        self._group, self._is_placed = group, True
         self.model.clear_ticks()
         self._counts.clear()
         self.ask()
@@ -264,7 +266,9 @@ class ItemsView(TwoPanes):
         )
 
     def ask(self) -> None:
-        """List what filter, view and order ask for."""
+        """List what filter, view and order ask for, once it is known for which group."""
+        if not self._is_placed:
+            return
         row = self.list.current_row()
         if row is not None and not self._wanted_id:
             self._wanted_id = row.id
@@ -581,27 +585,40 @@ class ItemsView(TwoPanes):
         self.head.show_levers([lever.name for lever in found])
 
     def _count(self) -> None:
-        """Count all views and the whole list, off this thread."""
-        plain = self.query()
-        filters = {"": "", **{view.id: view.filter for view in self.head.saved()}}
+        """Count all views and the whole list, one after the other, off this thread.
 
-        def count(reader: Reader) -> dict[str, int]:
-            return {
-                key: count_items(
-                    reader,
-                    ListQuery(plain.noun, plain.group_id, read_filter(text), "newest",
-                              plain.today, plain.me),
-                )
-                for key, text in filters.items()
-            }  # fmt: skip
+        Long readings never run beside each other, so that a page on its way is never behind two.
+        """
+        if not self._is_placed or self._counting:
+            return
+        if self.model.is_listing:
+            self._count_timer.start(_COUNT_PAUSE_MS)
+            return
+        self._counting = [("", ""), *((view.id, view.filter) for view in self.head.saved())]
+        self._count_next()
 
-        self._context.dispatch.ask(count, self._take_counts, self)
+    def _count_next(self) -> None:
+        if not self._counting:
+            return
+        key, text = self._counting.pop(0)
+        query = replace(self.query(), filter=read_filter(text))
+        group = self._group
 
-    def _take_counts(self, counts: dict[str, int]) -> None:
-        self._total = counts.pop("")
-        self._counts = counts
-        self.head.show_counts(counts)
-        self.head.show_total(self._total, self.model.rowCount() if self.model.is_whole else None)
+        def counted(number: int) -> None:
+            if group is self._group:
+                self._take_count(key, number)
+            self._count_next()
+
+        self._context.dispatch.ask(lambda reader: count_items(reader, query), counted, self)
+
+    def _take_count(self, key: str, number: int) -> None:
+        if key:
+            self._counts[key] = number
+            self.head.show_counts({key: number})
+        else:
+            self._total = number
+            shown = self.model.rowCount() if self.model.is_whole else None
+            self.head.show_total(number, shown)
 
     def _keep_view(self, name: str) -> None:
         saved = self.head.saved()
