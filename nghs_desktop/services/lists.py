@@ -37,6 +37,9 @@ ORDERS: dict[str, tuple[str, str]] = {
 _WORD_HITS = 20_000
 """How many of the newest matches of the words in a filter are looked at."""
 
+_FEW_HITS = 2_000
+"""Below so many matches it is quicker to sort them than to walk the list in its order."""
+
 _TALLIED = {"status", "group"}
 """The marks of a filter that the tally knows."""
 
@@ -165,34 +168,40 @@ def to_items(rows: list[tuple[Any, ...]]) -> tuple[ItemRow, ...]:
 
 def _where(reader: Reader, query: ListQuery) -> tuple[str, Values]:
     noun = NOUN[query.noun]
-    tests, values = ["r.deleted = 0"], Values()
+    words_test, words_values, are_few = "", Values(), False
+    if query.filter.words:
+        words_test, words_values, are_few = _words_test(reader, query.filter.words)
+    # A plus sign keeps SQLite from walking the whole list in its order to find a few hits.
+    plain = "+" if are_few else ""
+    tests, values = [f"{plain}r.deleted = 0"], Values()
     if query.group_id and query.filter.value("group") != "all":
-        tests.append("r.group_id = ?")
+        tests.append(f"{plain}r.group_id = ?")
         values.append(query.group_id)
     for term in query.filter.terms:
         test, more = _test(noun, term, query)
         tests.append(test)
         values += more
-    if query.filter.words:
-        test, more = _words_test(reader, query.filter.words)
-        tests.append(test)
-        values += more
+    if words_test:
+        tests.append(words_test)
+        values += words_values
     return f"WHERE {' AND '.join(tests)}", values
 
 
-def _words_test(reader: Reader, text: str) -> tuple[str, Values]:
+def _words_test(reader: Reader, text: str) -> tuple[str, Values, bool]:
+    """Return the test of the words of a filter, and whether only a few records have them."""
     text = sound(text)
     words = words_of(reader, text)
     if not words:
-        return "(instr(r.title, ?) OR instr(r.details, ?))", [text, text]
-    expression = match_expression(words)
+        return "(instr(r.title, ?) OR instr(r.details, ?))", [text, text], False
+    values = [match_expression(words)] * 2
     one = "SELECT rowid FROM {0} WHERE {0} MATCH ? ORDER BY rowid DESC LIMIT " + str(_WORD_HITS)
-    return (
-        "r.id IN (SELECT pk FROM search_doc WHERE rowid IN "
-        f"(SELECT * FROM ({one.format('search_title')}) UNION ALL "
-        f"SELECT * FROM ({one.format('search_text')})))",
-        [expression, expression],
+    hits = (
+        f"SELECT * FROM ({one.format('search_title')}) UNION ALL "
+        f"SELECT * FROM ({one.format('search_text')})"
     )
+    count = reader.value(f"SELECT count(*) FROM (SELECT * FROM ({hits}) LIMIT {_FEW_HITS})", values)
+    test = f"r.id IN (SELECT pk FROM search_doc WHERE rowid IN ({hits}))"
+    return test, values, count < _FEW_HITS
 
 
 def _test(noun: Noun, term: Term, query: ListQuery) -> tuple[str, Values]:
