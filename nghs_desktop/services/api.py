@@ -1,32 +1,16 @@
 """What the window may use of the services: open workspaces, queries and their rows. Commands and
-nouns come from the domain."""
+nouns come from the domain.
+
+What the first page needs is imported at once. The rest is imported when it is first asked for, so
+that briefs and exports cost nothing before the window is painted (docs/performance.md).
+"""
 
 from __future__ import annotations
 
-from nghs_desktop.services.briefs import (
-    SECTIONS,
-    BriefPlace,
-    Check,
-    Gathered,
-    brief_place,
-    gather,
-    new_brief,
-    read_sections,
-    titled,
-    write_sections,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from nghs_desktop.services.capture import capture_context, to_command
-from nghs_desktop.services.documents import file_name, write_document
-from nghs_desktop.services.exchange import Wish, Written, export_json, export_list
-from nghs_desktop.services.library import (
-    LibraryRow,
-    organizations,
-    owed_by,
-    people,
-    raised_by,
-    resources,
-    statements,
-)
 from nghs_desktop.services.lists import (
     ORDERS,
     ListQuery,
@@ -48,7 +32,6 @@ from nghs_desktop.services.meetings import (
     roster,
     stream_change,
 )
-from nghs_desktop.services.press import Press, PressFault
 from nghs_desktop.services.queries import (
     agenda,
     attendees,
@@ -72,7 +55,6 @@ from nghs_desktop.services.queries import (
     work_groups,
     workspace_info,
 )
-from nghs_desktop.services.restore import copies_of
 from nghs_desktop.services.rows import (
     Attendee,
     Detail,
@@ -93,6 +75,34 @@ from nghs_desktop.services.workspace import (
 )
 from nghs_desktop.storage.journal import Draft
 from nghs_desktop.storage.reader import Reader
+
+if TYPE_CHECKING:
+    from nghs_desktop.services.briefs import (
+        SECTIONS,
+        BriefPlace,
+        Check,
+        Gathered,
+        brief_place,
+        gather,
+        new_brief,
+        read_sections,
+        titled,
+        write_sections,
+    )
+    from nghs_desktop.services.documents import file_name, write_document
+    from nghs_desktop.services.exchange import Wish, Written, export_json, export_list
+    from nghs_desktop.services.library import (
+        LibraryRow,
+        organizations,
+        owed_by,
+        people,
+        raised_by,
+        resources,
+        statements,
+    )
+    from nghs_desktop.services.press import Press, PressFault
+    from nghs_desktop.services.restore import copies_of
+    from nghs_desktop.services.upkeep import Upkeep, Upkept
 
 __all__ = [
     "ORDERS",
@@ -123,6 +133,8 @@ __all__ = [
     "StoryLine",
     "StreamChange",
     "TrashRow",
+    "Upkeep",
+    "Upkept",
     "Wish",
     "Workspace",
     "Written",
@@ -181,3 +193,58 @@ __all__ = [
     "write_document",
     "write_sections",
 ]
+
+_LATE: dict[str, tuple[str, ...]] = {
+    "briefs": (
+        "BriefPlace",
+        "Check",
+        "Gathered",
+        "SECTIONS",
+        "brief_place",
+        "gather",
+        "new_brief",
+        "read_sections",
+        "titled",
+        "write_sections",
+    ),
+    "documents": (
+        "file_name",
+        "write_document",
+    ),
+    "exchange": (
+        "Wish",
+        "Written",
+        "export_json",
+        "export_list",
+    ),
+    "library": (
+        "LibraryRow",
+        "organizations",
+        "owed_by",
+        "people",
+        "raised_by",
+        "resources",
+        "statements",
+    ),
+    "press": (
+        "Press",
+        "PressFault",
+    ),
+    "restore": ("copies_of",),
+    "upkeep": (
+        "Upkeep",
+        "Upkept",
+    ),
+}
+"""The modules that wait, with what they are asked for."""
+
+
+if not TYPE_CHECKING:  # the type checker sees the imports above, and no other names
+
+    def __getattr__(name: str) -> object:
+        for module, names in _LATE.items():
+            if name in names:
+                value: object = getattr(import_module(f"nghs_desktop.services.{module}"), name)
+                globals()[name] = value
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
