@@ -33,6 +33,14 @@ class NotesAt(StrEnum):
     SECTION = "section"
 
 
+class Form(StrEnum):
+    """What kind of sheet a document is: how its title stands, and what is around it."""
+
+    BRIEF = "brief"
+    LETTER = "letter"
+    CERTIFICATE = "certificate"
+
+
 class Paper(StrEnum):
     """The sheet the brief is set for."""
 
@@ -95,12 +103,16 @@ def has_text(text: Text) -> bool:
 
 @frozen
 class RankedItem:
-    """One line of a ranked list; `figure` stands at the right edge, such as "7 dots"."""
+    """One line of a ranked list; `figure` stands at the right edge, such as "7 dots".
+
+    `link` is printed under it, live for http, https and mailto only.
+    """
 
     rank: str
     title: str
     detail: str = ""
     figure: str = ""
+    link: str = ""
 
 
 @frozen
@@ -153,7 +165,7 @@ class Callout:
 
     key: str
     title: str
-    text: str = ""
+    text: Text = ""
     tone: Tone = Tone.RECOGNITION
 
 
@@ -245,6 +257,61 @@ class Sources:
 
 
 @frozen
+class KeyFigure:
+    """A number to remember and what it counts."""
+
+    value: str
+    label: str
+
+
+@frozen
+class KeyFigures:
+    """Numbers to remember, side by side."""
+
+    key: str
+    figures: tuple[KeyFigure, ...]
+
+
+@frozen
+class Signer:
+    """Who signs, and as what."""
+
+    name: str
+    role: str = ""
+
+
+@frozen
+class Signatures:
+    """Lines to sign on; `date_word` adds a place for the day, `closing` the words before.
+
+    `ruled` is how many empty lines to write on stand above them.
+    """
+
+    key: str
+    signers: tuple[Signer, ...]
+    date_word: str = ""
+    closing: str = ""
+    ruled: int = 0
+
+
+@frozen
+class Award:
+    """The middle of a certificate: who receives it and for what, a seal, and who signs.
+
+    `lead` are the words before the name, such as "is presented to"; `seal` is one short word.
+    """
+
+    key: str
+    lead: str
+    name: str
+    citation: str
+    given: str = ""
+    seal: str = ""
+    seal_alternative: str = ""
+    signers: tuple[Signer, ...] = ()
+
+
+@frozen
 class LinkCode:
     """A link to take home: its words, its address, and a square code that a telephone reads."""
 
@@ -297,6 +364,9 @@ Block = (
     | Bullets
     | Table
     | Pairs
+    | KeyFigures
+    | Signatures
+    | Award
     | Chart
     | Sources
     | LinkCode
@@ -338,9 +408,10 @@ class BriefContent:
     {pages}. `fits_on` is the number of pages the template asks for; `Printed.overflow` speaks when
     the text is longer.
 
-    `draft` is the word that marks every page as not final. `large_print` sets all that is read in
-    18 points or more; `greys` leaves out tints and colours. A `contents` or `index_heading` adds
-    that list, with page numbers. `pages` (first, last) prints only these, numbered as in the whole.
+    `opening` are lines before the title, such as whom a letter is for. `draft` is the word that
+    marks every page as not final. `large_print` sets all that is read in 18 points or more; `greys`
+    leaves out tints and colours. A `contents` or `index_heading` adds that list, with page numbers.
+    `pages` (first, last) prints only these, numbered as in the whole.
     """
 
     title: str
@@ -362,6 +433,8 @@ class BriefContent:
     large_print: bool = False
     greys: bool = False
     landscape: bool = False
+    form: Form = Form.BRIEF
+    opening: tuple[str, ...] = ()
     notes_at: NotesAt = NotesAt.PAGE
     notes_heading: str = "Notes"
     contents: str = ""

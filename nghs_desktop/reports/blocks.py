@@ -14,6 +14,7 @@ from nghs_desktop.reports import bidi, styles
 from nghs_desktop.reports.book import text_string
 from nghs_desktop.reports.charting import chart_drawings, chart_texts
 from nghs_desktop.reports.drawing import Drawing
+from nghs_desktop.reports.formal import compose_figures, compose_signatures
 from nghs_desktop.reports.layout import Art, Cell, Passage, Strip
 from nghs_desktop.reports.link_code import link_code
 from nghs_desktop.reports.notes import NoteBook, add_notes
@@ -77,12 +78,26 @@ class Composer:
             passage.parts.append(node.add("Span"))
         return passage
 
-    def heading(self, kicker: str, date_line: str, title: str, summary: str) -> None:
+    def heading(
+        self,
+        kicker: str,
+        date_line: str,
+        title: str,
+        summary: str,
+        opening: tuple[str, ...] = (),
+        *,
+        letter: bool = False,
+    ) -> None:
         """Add title and summary; the head line above them belongs to the page."""
         self.kicker = self.root.add("P") if kicker else None
         self.date_line = self.root.add("P") if date_line else None
+        if opening:
+            passage = self.set("\n".join(opening), styles.BODY, self.measure, self.root.add("P"))
+            self.strips.append(
+                Strip("", [Cell(0, self.measure, [passage])], pad_bottom=20 if letter else 10)
+            )
         measure = self.measure if self.look.large else min(self.measure, styles.TITLE_MEASURE)
-        style = self.look.style(styles.TITLE)
+        style = self.look.style(styles.SUBJECT if letter else styles.TITLE)
         cleaned = self.clean(title)
         lines = balanced(cleaned, style, measure)
         node = self.root.add("H1")
@@ -165,6 +180,14 @@ class Composer:
                 self._chart(block, node)
             case briefs.Sources():
                 self._sources(block, node)
+            case briefs.KeyFigures():
+                compose_figures(self, block, node)
+            case briefs.Signatures():
+                compose_signatures(self, block, node)
+            case briefs.Award():  # outside a certificate it is a panel
+                title = f"{block.lead} {block.name}".strip()
+                text = "\n".join(filter(None, (block.citation, block.given)))
+                self._callout(briefs.Callout(block.key, title, text), node)
             case briefs.LinkCode():
                 self._link_code(block, node)
             case briefs.Decisions():
@@ -219,6 +242,9 @@ class Composer:
             if item.detail:
                 title.stays_with_next = True
                 passages.append(self.set(item.detail, styles.DETAIL, text_width, body.add("P")))
+            if item.link:
+                passages[-1].stays_with_next = True
+                passages.append(self.link(item.link, text_width, body))
             cells.append(Cell(indent, text_width, passages))
             if item.figure:
                 figure = self.set(
@@ -255,7 +281,7 @@ class Composer:
         x: float,
         width: float,
         title: str,
-        lines: tuple[str, ...],
+        lines: tuple[briefs.Text, ...],
         tone: briefs.Tone,
         node: Node,
         title_size: float = 10.5,
@@ -265,7 +291,7 @@ class Composer:
         if title:
             style = styles.panel_title(tone, title_size)
             passages.append(self.set(title, style, inside, node.add("P")))
-        for place, line in enumerate(line for line in lines if line):
+        for place, line in enumerate(line for line in lines if has_text(line)):
             passages.append(
                 self.set(line, styles.PANEL_LINE, inside, node.add("P"), before=0 if place else 1.5)
             )
@@ -317,6 +343,15 @@ class Composer:
                     repeated_head=head,
                 )
             )
+
+    def link(self, typed: str, width: float, node: Node) -> Passage:
+        """Set a link on lines of its own; only a safe one is live."""
+        link = live_link(typed)
+        holder = node.add("P")
+        owner = holder.add("Link") if link else holder
+        passage = self.set(typed, styles.LINK if link else styles.DETAIL, width, owner)
+        passage.link = link
+        return passage
 
     def column(
         self, texts: list[str], style: Style, least: float, most: float, share: float = 1.0
@@ -407,16 +442,10 @@ class Composer:
             label = self.set(f"{place + 1}.", styles.CELL_QUIET, indent, entry.add("Lbl"))
             body = entry.add("LBody")
             passages = []
-            link = live_link(source.link)
             if source.text:
                 passages.append(self.set(source.text, styles.PANEL_LINE, width, body.add("P")))
             if source.link:
-                style = styles.LINK if link else styles.DETAIL
-                holder = body.add("P")
-                owner = holder.add("Link") if link else holder
-                passage = self.set(source.link, style, width, owner)
-                passage.link = link
-                passages.append(passage)
+                passages.append(self.link(source.link, width, body))
             cells = [Cell(0, indent, [label]), Cell(indent, width, passages)]
             self.strips.append(Strip(block.key, cells, before=4 if place else 0))
 
@@ -429,12 +458,7 @@ class Composer:
         passages = []
         if block.text:
             passages.append(self.set(block.text, styles.BODY, width, node.add("P")))
-        holder = node.add("P")
-        owner = holder.add("Link") if link else holder
-        style = styles.LINK if link else styles.DETAIL
-        passage = self.set(block.link, style, width, owner)
-        passage.link = link
-        cells = [Cell(x, width, [*passages, passage])]
+        cells = [Cell(x, width, [*passages, self.link(block.link, width, node)])]
         if drawing:
             said = text_string(f"QR code: {self.clean(block.link)}")
             art = Art(drawing, node.add("Figure", f"/Alt {said}"))
@@ -484,7 +508,7 @@ def _says_something(block: briefs.Block) -> bool:
         case briefs.Rows():
             return bool(block.rows)
         case briefs.Callout():
-            return bool(block.title or block.text)
+            return bool(block.title) or has_text(block.text)
         case briefs.Paragraphs():
             return any(has_text(text) for text in block.texts)
         case briefs.Bullets():
@@ -505,6 +529,12 @@ def _says_something(block: briefs.Block) -> bool:
             return bool(block.items)
         case briefs.Sources():
             return any(source.text or source.link for source in block.sources)
+        case briefs.KeyFigures():
+            return bool(block.figures)
+        case briefs.Signatures():
+            return bool(block.signers or block.closing)
+        case briefs.Award():
+            return bool(block.name or block.citation)
         case briefs.LinkCode():
             return bool(block.link)
         case briefs.Decisions():

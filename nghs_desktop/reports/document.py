@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nghs_desktop.domain.briefs import BlockExtent, BriefContent, NotesAt, Overflow, Printed
+from nghs_desktop.domain.briefs import BlockExtent, BriefContent, Form, NotesAt, Overflow, Printed
 from nghs_desktop.reports import layout, styles
 from nghs_desktop.reports.blocks import Composer
 from nghs_desktop.reports.book import (
@@ -27,6 +27,7 @@ from nghs_desktop.reports.book import (
     text_string,
 )
 from nghs_desktop.reports.contents import INDEX, add_contents, fill_contents, index_strips
+from nghs_desktop.reports.formal import compose_certificate, spread
 from nghs_desktop.reports.layout import Placed, Strip
 from nghs_desktop.reports.painter import Head, Painter
 from nghs_desktop.reports.styles import Look, Sheet
@@ -58,7 +59,17 @@ def compose(content: BriefContent, sheet: Sheet, clean: Cleaner) -> Composer:
     composer.notes_at_foot = content.notes_at is NotesAt.PAGE
     composer.tallest_art = sheet.bottom - styles.NEXT_TOP - composer.look.space(130)
     composer.notes_heading = content.notes_heading
-    composer.heading(*head_line(content), content.title, content.summary)
+    if content.form is Form.CERTIFICATE:
+        compose_certificate(composer, content)
+        spread(composer.strips, sheet.bottom - styles.CERTIFICATE_TOP)
+        return composer
+    composer.heading(
+        *head_line(content),
+        content.title,
+        content.summary,
+        content.opening,
+        letter=content.form is Form.LETTER,
+    )
     if content.contents:
         composer.contents = add_contents(composer, content)
     first = len(composer.strips)
@@ -87,7 +98,7 @@ def lay_out(content: BriefContent, sheet: Sheet, composer: Composer) -> list[lis
     """Put the strips on pages, then what needs to know the pages: the index and the contents."""
     pages = layout.flow(
         composer.strips,
-        styles.FIRST_TOP,
+        styles.CERTIFICATE_TOP if content.form is Form.CERTIFICATE else styles.FIRST_TOP,
         styles.NEXT_TOP,
         sheet.bottom,
         composer.notes.at_foot,
@@ -131,7 +142,13 @@ def _draw(
             )
         words = content.page_words.replace("{page}", str(number))
         words = words.replace("{pages}", str(len(pages)))
-        painter.page(placed, head, (foot, clean(words)), first=number == 1)
+        painter.page(
+            placed,
+            head,
+            (foot, clean(words)),
+            first=number == 1,
+            framed=content.form is Form.CERTIFICATE,
+        )
     painter.finish()
     if composer.notes.used or len(chosen) < len(pages):
         prune(composer.root)
@@ -238,14 +255,14 @@ def _lines_to_cut(strips: list[Strip], over: float) -> int:
     """Count the lines to take from the end of a block until `over` points are free."""
     count = 0
     for strip in reversed(strips):
-        if any(cell.art for cell in strip.cells):  # a drawing goes whole
+        leadings = [p.style.leading for cell in strip.cells for p in cell.passages]
+        if not leadings or any(cell.art for cell in strip.cells):  # a drawing goes whole
             count += strip.line_count
             over -= strip.before + strip.height
             if over <= 0:
                 return count
             continue
-        leading = min(passage.style.leading for cell in strip.cells for passage in cell.passages)
-        lines = math.ceil(over / leading)
+        lines = math.ceil(over / min(leadings))
         if lines < strip.line_count:
             return count + lines
         count += strip.line_count

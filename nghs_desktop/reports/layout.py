@@ -59,13 +59,18 @@ class Art:
 
 @dataclass(slots=True)
 class Cell:
-    """A column of passages; `x` counts from the left margin, all in points."""
+    """A column of passages; `x` counts from the left margin, all in points.
+
+    `line` is the width of a line to sign on, `line_at` its distance from the top of the strip.
+    """
 
     x: float
     width: float
     passages: list[Passage]
     ink: Ink | None = None
     art: Art | None = None
+    line: float = 0.0
+    line_at: float = 0.0
 
     @property
     def height(self) -> float:

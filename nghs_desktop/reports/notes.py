@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nghs_desktop.domain.briefs import Footnote, Noted, live_link
+from nghs_desktop.domain.briefs import Footnote, Noted
 from nghs_desktop.reports import styles
 from nghs_desktop.reports.fonts import note_mark
 from nghs_desktop.reports.layout import Cell, Strip
@@ -95,15 +95,9 @@ def _note_strip(composer: Composer, note: Footnote, number: int, node: Node) -> 
     indent = composer.look.space(22)
     width = composer.measure - indent
     label = composer.set(f"{number}", styles.FOOTNOTE, indent - 6, node.add("Lbl"))
-    link = live_link(note.link)
     passages = []
     if note.text or not note.link:
         passages.append(composer.set(note.text, styles.FOOTNOTE, width, node.add("P")))
     if note.link:
-        holder = node.add("P")
-        owner = holder.add("Link") if link else holder
-        style = styles.LINK if link else styles.FOOTNOTE
-        passage = composer.set(note.link, style, width, owner)
-        passage.link = link
-        passages.append(passage)
+        passages.append(composer.link(note.link, width, node))
     return Strip("", [Cell(0, indent - 6, [label]), Cell(indent, width, passages)], pad_bottom=1)

@@ -99,28 +99,43 @@ class Painter:
         # The link annotations follow the pages in the parent tree, so pages are counted first.
         self.page_count = 0
 
-    def page(self, placed: list[Placed], head: Head, foot: tuple[str, str], *, first: bool) -> None:
-        """Draw one page and add it to the book; the first has a head line of its own."""
+    def page(
+        self,
+        placed: list[Placed],
+        head: Head,
+        foot: tuple[str, str],
+        *,
+        first: bool,
+        framed: bool = False,
+    ) -> None:
+        """Draw one page and add it to the book; the first has a head line of its own.
+
+        A framed page has a border in place of head and foot.
+        """
         sheet = self._sheet
         self._ops, self._marks, self._boxes = [], [], []
         if self._watermark:
             self._draw_watermark()
         self._ops.append("/Artifact <</Type/Layout>> BDC")
-        if first:
+        if framed:
+            self._border()
+        elif first:
             self._rule(styles.FIRST_RULE, styles.HEAVY_RULE, styles.TEXT)
         else:
             self._rule(styles.NEXT_RULE, styles.LIGHT_RULE, styles.HAIRLINE)
         for item in placed:
             self._decorate(item)
         self._ops.append("EMC")
-        self._head(head, first=first)
+        if not framed:
+            self._head(head, first=first)
         for item in placed:
             strip = item.strip
             for cell in strip.cells:
                 inset = styles.PANEL_PAD_X if cell.ink else 0.0
                 self._cell(cell, sheet.margin + cell.x + inset, item.top + strip.pad_top)
-        baseline = sheet.height - styles.FOOT_FROM_BOTTOM
-        self._furniture(foot, styles.FOOT, styles.FOOT, baseline, (None, None))
+        if not framed:
+            baseline = sheet.height - styles.FOOT_FROM_BOTTOM
+            self._furniture(foot, styles.FOOT, styles.FOOT, baseline, (None, None))
         self._close_page(placed)
 
     def finish(self) -> None:
@@ -164,6 +179,10 @@ class Painter:
         elif strip.note_rule:
             self._rule(item.top, styles.LIGHT_RULE, styles.TEXT_3, self._sheet.measure / 4)
         for cell in strip.cells:
+            if cell.line:
+                low = self._sheet.height - item.top - cell.line_at
+                box = f"{self._sheet.margin + cell.x:.2f} {low:.2f} {cell.line:.2f} 0.8"
+                self._ops.append(f"{_fill(self._look.colour(styles.TEXT))} {box} re f")
             if cell.ink is not None and cell.passages:
                 low = self._sheet.height - item.top - strip.height
                 x = self._sheet.margin + cell.x
@@ -172,6 +191,15 @@ class Painter:
                 if cell.ink.edge:
                     self._ops.append(f"{_fill(cell.ink.edge)[:-2]}RG 0.8 w")
                     self._ops.append(_rounded(x, low, cell.width, strip.height, "s"))
+
+    def _border(self) -> None:
+        """Draw the double border of a certificate."""
+        sheet = self._sheet
+        for inset, width, colour in ((28.0, 3.0, styles.ACCENT), (35.0, 0.8, styles.TEXT)):
+            self._ops.append(
+                f"{_fill(self._look.colour(colour))[:-2]}RG {width:g} w {inset:.2f} {inset:.2f} "
+                f"{sheet.width - 2 * inset:.2f} {sheet.height - 2 * inset:.2f} re S"
+            )
 
     def _draw_watermark(self) -> None:
         """Draw the word of a draft across the page, so pale that any text reads over it."""

@@ -66,6 +66,13 @@ BULLET = Style(Weight.BOLD, 10, 14.5, ACCENT)
 SUBHEAD = Style(Weight.SEMIBOLD, 11, 15, TEXT)
 CAPTION = Style(Weight.SEMIBOLD, 9.5, 13.5, TEXT)
 FOOTNOTE = Style(Weight.REGULAR, 9.5, 12.5, TEXT_2)
+SUBJECT = Style(Weight.BOLD, 13, 18, TEXT)
+KEY_FIGURE = Style(Weight.BOLD, 21, 25, ACCENT)
+AWARD_KICKER = Style(Weight.SEMIBOLD, 12, 16, ACCENT)
+AWARD_TITLE = Style(Weight.BOLD, 34, 42, TEXT)
+AWARD_NAME = Style(Weight.BOLD, 30, 38, ACCENT)
+AWARD_TEXT = Style(Weight.REGULAR, 13, 20, TEXT)
+AWARD_LEAD = Style(Weight.REGULAR, 12, 17, TEXT_2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,16 @@ _GREYS = {
     TEXT_3: "#404040",
     HAIRLINE: "#808080",
 }
-_LARGE = {21.0: 28.0, 15.0: 23.0, 12.5: 22.0, 11.0: 19.0, 10.5: 19.0}
+_LARGE = {
+    34.0: 34.0,
+    30.0: 30.0,
+    21.0: 28.0,
+    13.0: 22.0,
+    15.0: 23.0,
+    12.5: 22.0,
+    11.0: 19.0,
+    10.5: 19.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +190,7 @@ SHEETS = {Paper.LETTER: Sheet(612.0, 792.0), Paper.A4: Sheet(595.276, 841.89)}
 # First page and following pages: baseline of the head line, the rule under it, top of the text.
 FIRST_HEAD, FIRST_RULE, FIRST_TOP = 54.0, 70.0, 88.0
 NEXT_HEAD, NEXT_RULE, NEXT_TOP = 54.0, 64.0, 78.0
+CERTIFICATE_TOP = 64.0
 FOOT_FROM_BOTTOM = 34.0
 LARGE_FOOT = 68.0
 HEAVY_RULE, LIGHT_RULE = 1.25, 0.6

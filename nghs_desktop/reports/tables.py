@@ -59,6 +59,8 @@ def compose_table(composer: Composer, block: briefs.Table, node: Node) -> None:
             anchor=row.key,
         )
         strip.prose = strip.line_count > 8
+        # No row stands alone under its heads or on the last page.
+        strip.keeps_with_next = len(block.rows) > 2 and place in (0, len(block.rows) - 2)
         composer.strips.append(strip)
     for place, note in enumerate(block.notes):
         passage = composer.set(note, styles.DETAIL, composer.measure, node.add("P"))

@@ -532,6 +532,7 @@ def as_typed(paper: Paper = Paper.LETTER) -> BriefContent:
 def write_all(folder: Path) -> None:
     """Set every sample on every paper, for the checks of whole files."""
     from nghs_desktop.reports.document import render
+    from tests.unit.reports.sample_templates import editions, templates
 
     folder.mkdir(parents=True, exist_ok=True)
     for paper in Paper:
@@ -551,6 +552,9 @@ def write_all(folder: Path) -> None:
             ("one-page-grey", one_page(paper, greys=True)),
         ):
             (folder / f"{name}-{paper}.pdf").write_bytes(render(content).pdf)
+    for edition_name, edition in editions():
+        for name, content in templates(edition):
+            (folder / f"{name}-{edition_name}.pdf").write_bytes(render(content).pdf)
 
 
 if __name__ == "__main__":
