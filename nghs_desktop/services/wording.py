@@ -173,12 +173,12 @@ def in_words(field: Described, value: Any, names: Mapping[str, str]) -> str:
 
 def _linked(kind: LinkKind, other: Ref, name: str) -> str:
     called = f"“{_cut(name)}”" if name else "something no longer here"
-    match kind:
-        case LinkKind.TAGGED:
+    match kind, other.noun:
+        case LinkKind.TAGGED, "tag":
             return f"the tag {called}"
-        case LinkKind.AT:
+        case LinkKind.AT, "organization":
             return f"{name or called} as where it happens"
-        case LinkKind.MENTIONS:
+        case LinkKind.MENTIONS, "person":
             return f"{name or called} as somebody mentioned"
         case _:
             return f"a link to the {NOUN[other.noun].label.lower()} {called}"

@@ -172,6 +172,10 @@ class Facts(QWidget):
             icon = {"at": "map-pinned", "mentions": "users", "tagged": "tag"}[str(kind)]
             row.show_value(words, icon=icon)
             row.setVisible(bool(found) or kind is LinkKind.AT or self._all)
+        rows = [row for row in (*self._rows.values(), *self._links.values()) if not row.isHidden()]
+        wide = max((row.label_width for row in rows), default=0)
+        for row in rows:
+            row.give_label(wide)
 
     def _is_first(self, name: str) -> bool:
         if not self._noun.captured:

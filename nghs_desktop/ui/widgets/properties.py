@@ -117,9 +117,17 @@ class PropertyRow(QWidget):
         row.addLayout(self._stack, 1)
         self.show_value("")
 
+    @property
+    def label_width(self) -> int:
+        """How much room the label needs, in px."""
+        return max(self._look.px(LABEL_WIDTH), self._label.sizeHint().width())
+
+    def give_label(self, width: int) -> None:
+        """Give the label this much room, so that values of several rows stand in one line."""
+        self._label.setFixedWidth(max(width, self.label_width))
+
     def _measure(self) -> None:
-        width = max(self._look.px(LABEL_WIDTH), self._label.sizeHint().width())
-        self._label.setFixedWidth(width)
+        self._label.setFixedWidth(self.label_width)
 
     def show_value(
         self, words: str, *, icon: str = "", tone: Role = "text2", empty: str = ""
