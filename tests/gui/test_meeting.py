@@ -20,6 +20,7 @@ from nghs_desktop.domain.commands import LogRecords, Ref
 from nghs_desktop.domain.meetings import AgendaState
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.services.api import Content, Workspace, agenda, attendees, item, undo_state
+from nghs_desktop.storage.engine import driver_of
 from nghs_desktop.ui.dialogs.popups import Picker
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.models.stream import StreamModel
@@ -258,8 +259,8 @@ def test_a_line_that_cannot_be_kept_stays_in_sight_and_is_tried_again(room: Room
 
 def set_room(workspace: Workspace, pages: int) -> int:
     """Let the file grow to this many pages and no further; return how many it might before."""
-    connection = workspace._writing
-    assert connection is not None
+    assert workspace._writing is not None
+    connection = driver_of(workspace._writing)
     (before,) = connection.execute("PRAGMA max_page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()
     return int(before)
@@ -496,7 +497,7 @@ def test_an_item_is_moved_by_keyboard(room: Room) -> None:
 
 def test_an_item_is_added_named_and_given_minutes(room: Room) -> None:
     room.view.agenda.add.click()
-    room.quiet()
+    room.until(lambda: room.view.agenda.list.edited_row == 6)
     settle()
     room.type("Any other business")
     room.press(KEY.Key_Tab)

@@ -66,7 +66,7 @@ class Room:
         self.shell.bind("undo", self._undo)
         self.shell.bind("redo", self._redo)
         self.shell.bind("brief", self._brief)
-        qtbot.addWidget(self.shell)
+        # Not given to qtbot: it deletes windows before a fixture can close their files.
         self.shell.resize(1280, 800)
         self.shell.show()
         self.shell.go("meeting")
@@ -94,9 +94,12 @@ class Room:
     def close(self) -> None:
         """Close the file in an orderly way."""
         self.view.keeping.flush()
+        self.quiet()
         self.shell.toasts.clear()
         self.shell.close()
         self.workspace.close()
+        self.shell.deleteLater()
+        self.dispatch.deleteLater()
         settle()
 
     def until(self, holds: Callable[[], bool]) -> None:
@@ -138,7 +141,6 @@ class Room:
     def quiet(self) -> None:
         """Wait until all threads have done what they were asked."""
         for _ in range(2):
-            self.workspace.read(lambda reader: reader.value("SELECT 1")).result()
             self.workspace._writer.submit(lambda: None).result()
             self.workspace._drafting.submit(lambda: None).result()
             for _ in range(2):

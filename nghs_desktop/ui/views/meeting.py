@@ -20,7 +20,7 @@ from nghs_desktop.domain.changes import ChangeSet, UndoState
 from nghs_desktop.domain.commands import AmendRecords, Ref
 from nghs_desktop.domain.commitments import CommitmentStatus
 from nghs_desktop.domain.groups import WorkGroup
-from nghs_desktop.domain.meetings import Meeting, MeetingState
+from nghs_desktop.domain.meetings import MeetingState
 from nghs_desktop.domain.nouns import CAPTURED, NOUN
 from nghs_desktop.services.api import (
     STREAM_PAGE,
@@ -79,6 +79,7 @@ class MeetingView(QWidget):
         self._asking_older = False
         self._group_id = self._meeting_id = ""
         self._open_item_id = ""
+        self._live = False
         self._warned: set[str] = set()
         self._width = WidthClass.NORMAL
         self._sheet: Sheet | None = None
@@ -163,6 +164,8 @@ class MeetingView(QWidget):
         header.brief_asked.connect(self._ask_brief)
         header.state_asked.connect(self.flow.set_state)
         header.meetings_asked.connect(self._show_meetings)
+        self.flow.refreshed.connect(self._show_flow)
+        self.flow.outdated.connect(self._read_head)
         self.flow.meeting_chosen.connect(self.show_meeting)
         for part in (self.agenda, self.strip):
             part.next_asked.connect(self.flow.next_item)
@@ -324,22 +327,25 @@ class MeetingView(QWidget):
             self.keeping.go_on()
 
     def _take_head(self, page: MeetingPage) -> None:
-        before = self._page.meeting
         self._page = page
         meeting = page.meeting
         self._meeting_id = meeting.id if meeting is not None else ""
         if page.group is not None and not self._group_id:
             self._group_id = page.group.id
         self.flow.show(meeting, page.agenda)
-        self.header.show_meeting(meeting)
         self.header.show_people(page.here, page.expected)
         self.rows.set_titles({item.id: item.title for item in page.agenda})
         self.overview.show_carried(page.carried, self._context.today())
+        self._say_empty()
+
+    def _show_flow(self) -> None:
+        """Show the meeting as it stands after a key, before it is read again."""
+        self.header.show_meeting(self.flow.meeting)
         self._refresh_agenda()
         self._follow_item()
-        if (before is None) != (meeting is None) or is_live(before) != is_live(meeting):
-            self.live_changed.emit(is_live(meeting))
-        self._say_empty()
+        if self.flow.is_live != self._live:
+            self._live = self.flow.is_live
+            self.live_changed.emit(self._live)
 
     def _read_context(self) -> None:
         group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
@@ -468,11 +474,10 @@ class MeetingView(QWidget):
     def _where(self) -> Where | None:
         if not self._loaded:
             return None
-        meeting = self._page.meeting
+        meeting = self.flow.meeting
         if meeting is None:
             return None if self.flow.make_meeting(self._page.group) else Where()
-        live = meeting.state is MeetingState.IN_PROGRESS
-        current = self.slots.table.current if live else None
+        current = self.slots.table.current if self.flow.is_live else None
         return Where(
             meeting.group_id,
             meeting.id,
@@ -713,8 +718,3 @@ class MeetingView(QWidget):
 
     def _show_meetings(self) -> None:
         self.flow.show_meetings(self.header.others, self._group_id)
-
-
-def is_live(meeting: Meeting | None) -> bool:
-    """Tell whether a meeting runs."""
-    return meeting is not None and meeting.state is MeetingState.IN_PROGRESS

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from nghs_desktop.base.errors import Told
 from nghs_desktop.base.ids import new_id, same_id
 from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref
 from nghs_desktop.domain.groups import WorkGroup
@@ -43,8 +44,14 @@ _NEW = "new"
 
 
 class MeetingFlow(QObject):
-    """Runs one meeting. Holds it as it is shown, so that a key shows at once what it does."""
+    """Runs one meeting. Holds it as it is shown, so that a key shows at once what it does.
 
+    `refreshed` when what is shown has changed, before it is on disk; `outdated` when it could not
+    be put there.
+    """
+
+    refreshed = Signal()
+    outdated = Signal()
     meeting_chosen = Signal(str)
     added = Signal(str)
     item_moved = Signal(int)
@@ -55,11 +62,16 @@ class MeetingFlow(QObject):
         self._meeting: Meeting | None = None
         self._items: tuple[AgendaItem, ...] = ()
         self._paused_at: datetime | None = None
-        self._steps = 0
+        self._steps = self._pending = 0
         self._making = False
         self._edit_when_there = ""
         self._people: dict[str, RosterRow] = {}
         self._picker: Picker | None = None
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting as it is shown."""
+        return self._meeting
 
     @property
     def is_paused(self) -> bool:
@@ -73,8 +85,14 @@ class MeetingFlow(QObject):
         return meeting is not None and meeting.state is MeetingState.IN_PROGRESS
 
     def show(self, meeting: Meeting | None, items: Sequence[AgendaItem]) -> None:
-        """Take over a meeting and its agenda as they were read."""
-        if meeting is None or self._meeting is None or meeting.id != self._meeting.id:
+        """Take over a meeting and its agenda as they were read.
+
+        What was asked for and is not on disk yet is newer than what was read: it stays.
+        """
+        same = meeting is not None and self._meeting is not None and meeting.id == self._meeting.id
+        if same and self._pending:
+            return
+        if not same:
             self._paused_at = None
         self._making = self._making and meeting is None
         self._meeting, self._items = meeting, tuple(items)
@@ -92,11 +110,21 @@ class MeetingFlow(QObject):
 
     def _refresh(self) -> None:
         self._model.fill(self._meeting, self._items, self._now(), running=self.is_live)
+        self.refreshed.emit()
 
     # -- writing -----------------------------------------------------------------------
     def _amend(self, ref: Ref, values: dict[str, Any], label: str, session: str = "") -> None:
         command = AmendRecords((ref,), values, session=session, label=label)
-        self._context.dispatch.run(command, self._view)
+        self._pending += 1
+        self._context.dispatch.run(command, self._view, self._settled, self._not_settled)
+
+    def _settled(self, _outcome: object) -> None:
+        self._pending -= 1
+
+    def _not_settled(self, problem: Told) -> None:
+        self._pending -= 1
+        self._context.say(str(problem))
+        self.outdated.emit()
 
     def _amend_item(
         self, item: AgendaItem, values: dict[str, Any], label: str, session: str = ""
