@@ -10,6 +10,7 @@ import gc
 import io
 import statistics
 import time
+import tracemalloc
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -23,8 +24,11 @@ from nghs_desktop.reports import fonts, layout, styles, text
 from nghs_desktop.reports.document import compose, render
 from nghs_desktop.reports.layout import Placed
 from nghs_desktop.reports.styles import Sheet, Style, Weight
+from nghs_desktop.reports.templates.annual import annual_report
 from nghs_desktop.reports.text import Cleaner
 from tests.unit.reports import samples
+from tests.unit.reports.sample_templates import EDITION
+from tests.unit.reports.sample_templates import report as report_of
 
 FACES = {
     Weight.REGULAR: "Inter-Regular",
@@ -42,6 +46,9 @@ STANDARD = {
 
 ALLOWED = 2.5
 """How many times the bare canvas a tagged brief may take (the performance goals)."""
+
+GROWTH = 1.5
+"""How much dearer a page may be in a report of hundreds than in a short one."""
 
 
 class Figure(NamedTuple):
@@ -211,17 +218,40 @@ def bench(rounds: int = 25) -> list[Figure]:
         [lambda: render(report), lambda: by_hand(report_pages, FACES, size)], 3
     )
     long_count = len(report_pages)
+    short_year, long_year = (annual_report(report_of(n), EDITION) for n in (10, 100))
+    year_pages = [render(content).pages for content in (short_year, long_year)]
+    year = _alternating([lambda: render(short_year), lambda: render(long_year)], 3)
+    per_page = [taken / pages for taken, pages in zip(year, year_pages, strict=True)]
     return [
         _figure(f"tagged brief, {count} pages; canvas with the same fonts", ours, embedded),
         _figure(f"tagged brief, {count} pages; canvas with Helvetica", ours, standard),
         _figure("the same, fonts cut anew; canvas with the same fonts", anew, embedded),
         _figure("tagged brief, 1 page; canvas with the same fonts", ours_one, hand_one),
         _figure(f"tagged report, {long_count} pages; canvas, same fonts", ours_long, hand_long),
+        _figure(
+            f"a page of {year_pages[1]} with charts, notes, index; of {year_pages[0]}",
+            per_page[1],
+            per_page[0],
+            GROWTH,
+        ),
     ]
 
 
-def _figure(name: str, ours: float, limit: float) -> Figure:
-    return Figure(name, ours, limit, ours / limit, ALLOWED)
+def memory() -> list[tuple[int, float]]:
+    """Return (pages, greatest MiB held while printing) of annual reports that grow."""
+    held = []
+    for chapters in (10, 50, 100):
+        content = annual_report(report_of(chapters), EDITION)
+        gc.collect()
+        tracemalloc.start()
+        pages = render(content).pages
+        held.append((pages, tracemalloc.get_traced_memory()[1] / 2**20))
+        tracemalloc.stop()
+    return held
+
+
+def _figure(name: str, ours: float, limit: float, allowed: float = ALLOWED) -> Figure:
+    return Figure(name, ours, limit, ours / limit, allowed)
 
 
 def main() -> None:
@@ -230,6 +260,10 @@ def main() -> None:
         print(
             f"{figure.name:<56}{figure.ours:>10.1f}{figure.limit:>10.1f}"
             f"{figure.ratio:>8.2f}{figure.allowed:>9.1f}"
+        )
+    for pages, held in memory():
+        print(
+            f"{pages} pages with charts hold {held:.1f} MiB ({held * 1024 / pages:.0f} KiB a page)"
         )
 
 
