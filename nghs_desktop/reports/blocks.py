@@ -344,6 +344,16 @@ class Composer:
                 )
             )
 
+    def signed(
+        self, sign: Passage, indent: float, passages: list[Passage], width: float
+    ) -> list[Cell]:
+        """Return a sign with its text beside it; where the text begins at the right, so does it."""
+        if not passages[0].begins_right:
+            return [Cell(0, indent, [sign]), Cell(indent, width, passages)]
+        sign.right = True
+        x = self.measure - indent
+        return [Cell(x, indent, [sign]), Cell(0, x, passages)]
+
     def link(self, typed: str, width: float, node: Node) -> Passage:
         """Set a link on lines of its own; only a safe one is live."""
         link = live_link(typed)
@@ -428,8 +438,10 @@ class Composer:
         width = min(self.measure, self.look.space(styles.READING_MEASURE))
         for place, text in enumerate(text for text in block.texts if has_text(text)):
             passage = self.set(text, styles.BODY, width, node.add("P"))
+            # Lines are as long as they read well, but those from the right begin at the margin.
+            across = self.measure if passage.from_right else width
             self.strips.append(
-                Strip(block.key, [Cell(0, width, [passage])], before=6 if place else 0, prose=True)
+                Strip(block.key, [Cell(0, across, [passage])], before=6 if place else 0, prose=True)
             )
 
     def _sources(self, block: briefs.Sources, node: Node) -> None:
@@ -477,7 +489,7 @@ class Composer:
             if decided.detail:
                 passages[0].stays_with_next = True
                 passages.append(self.set(decided.detail, styles.DETAIL, width, body.add("P")))
-            cells = [Cell(0, indent, [bullet]), Cell(indent, width, passages)]
+            cells = self.signed(bullet, indent, passages, width)
             self.strips.append(Strip(block.key, cells, before=6 if place else 0))
 
 

@@ -121,10 +121,10 @@ def _columns(
     """Fill pages column by column; the columns of the last page end together."""
     height = first
     start = 0
+    left = sum(passage.height for passage in passages)
+    tallest = max(passage.height for passage in passages)
     while start < len(passages):
-        left = sum(passage.height for passage in passages[start:])
-        tall = [p.height for p in passages[start:]]
-        target = min(height, left / count + max(tall))
+        target = min(height, left / count + tallest)
         cells = []
         for column in range(count):
             taken: list[Passage] = []
@@ -136,6 +136,7 @@ def _columns(
             while len(taken) > 1 and taken[-1].stays_with_next and start < len(passages):
                 taken.pop()  # a letter goes to the column of its first term
                 start -= 1
+            left -= sum(passage.height for passage in taken)
             if taken:
                 cells.append(Cell(column * (width + 2 * styles.GUTTER), width, taken))
         strip = Strip("", cells)

@@ -45,6 +45,11 @@ class Passage:
     centre: bool = False
 
     @property
+    def begins_right(self) -> bool:
+        """Whether its first line begins at the right margin."""
+        return bool(self.from_right and self.from_right[0])
+
+    @property
     def height(self) -> float:
         return self.before + self.style.leading * len(self.lines)
 

@@ -214,7 +214,7 @@ def compose_bullets(composer: Composer, block: briefs.Bullets, node: Node) -> No
         style = styles.BULLET
         label = composer.set(sign, style, indent, entry.add("Lbl"))
         text = composer.set(item, styles.BODY, width, entry.add("LBody").add("P"))
-        cells = [Cell(0, indent, [label]), Cell(indent, width, [text])]
+        cells = composer.signed(label, indent, [text], width)
         strip = Strip(block.key, cells, before=4 if place else 0)
         strip.prose = strip.line_count > 4
         composer.strips.append(strip)

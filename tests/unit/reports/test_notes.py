@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from nghs_desktop.domain.briefs import (
     BriefContent,
+    Bullets,
     Footnote,
     IndexEntry,
     Noted,
@@ -220,8 +221,14 @@ class TestLooks:
         text = "זה משפט ארוך על תעבורה ושעות לימוד בבית הספר התיכון. " * 4
         pdf = render(texts(text, "English stays left.")).pdf
         first = places(pdf, "זה")
-        assert first[2] == pytest.approx(56 + 456, abs=1.5)
+        assert first[2] == pytest.approx(612 - 56, abs=1.5)
         assert places(pdf, "English")[0] == pytest.approx(56, abs=1.5)
+
+    def test_a_point_in_hebrew_has_its_number_at_the_right(self) -> None:
+        sections = (Section("s", "Part", (Bullets("b", ("שלום עולם",), numbered=True),)),)
+        pdf = render(BriefContent(title="T", made_at=samples.MADE_AT, sections=sections)).pdf
+        assert places(pdf, "1.")[2] == pytest.approx(612 - 56, abs=1.5)
+        assert places(pdf, "שלום")[2] < 612 - 56 - 12
 
     def test_a_line_of_a_hebrew_paragraph_that_begins_with_english_runs_from_the_right(
         self,
