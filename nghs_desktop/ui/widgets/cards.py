@@ -81,11 +81,16 @@ class Shadow(QWidget):
         self.setGeometry(geometry.marginsAdded(QMargins(reach, reach, reach, reach)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the shadow."""
+        """Paint the shadow, unless all that is asked for lies under the sibling (at every key)."""
         reach = self._look.px(self.REACH)
-        painter = QPainter(self)
         inner = QRectF(self.rect()).adjusted(reach, reach, -reach, -reach)
         radius = self._look.px(self._radius)
+        round_off = radius * 0.3  # how far a rounded corner leaves the sibling's rectangle open
+        if inner.adjusted(round_off, round_off, -round_off, -round_off).contains(
+            QRectF(event.rect())
+        ):
+            return
+        painter = QPainter(self)
         painting.shadow(painter, self._look, inner, radius, self.REACH - 4, self._strength)
         painter.end()
 
