@@ -302,7 +302,7 @@ class Shell(QMainWindow):
         self.toasts.say(self.tr("Everything is already saved."))
 
     def _quit(self) -> None:
-        self.close()
+        self.window().close()
 
     # -- palette -------------------------------------------------------------------------
     def provide_search(

@@ -36,6 +36,7 @@ from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.palette import Deliver, PaletteRow
 from nghs_desktop.ui.preferences import Preferences
 from nghs_desktop.ui.shell import Shell
+from nghs_desktop.ui.view import View
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.widgets.banners import BannerAction
 from nghs_desktop.ui.widgets.properties import Choice
@@ -84,7 +85,6 @@ class Window(QObject):
     open_asked = Signal(object)
     new_asked = Signal()
     restore_asked = Signal(object)
-    closed = Signal()
 
     def __init__(
         self,
@@ -117,7 +117,6 @@ class Window(QObject):
         self.shell.workspace_chosen.connect(self._choose_workspace)
         self.shell.provide_search(self._search, self._add_from_palette)
         self.shell.rail.own_asked.connect(self.new_asked)
-        self.shell.closing.connect(self.closed)
         self.shell.save_light.retried.connect(self._retry)
         self._bind_actions()
         self.dispatch.changed.connect(self._when_changed)
@@ -129,6 +128,14 @@ class Window(QObject):
         if workspace.ready_to_read:
             self._read_first_page()
         self.shell.go("meeting")
+
+    def take_words(self, words: str) -> None:
+        """Take the keyboard, and the words that were typed before the meeting was there."""
+        view = self.shell.current_view()
+        if isinstance(view, View):
+            view.focus_first()
+        if words and isinstance(view, LineTaking):
+            view.take_words(words)
 
     def start(self) -> None:
         """Open the workspace for writing; what cannot be opened is said in a banner."""
@@ -588,6 +595,9 @@ class LineTaking(Protocol):
 
     def put_line(self, words: str) -> None:
         """Put words into the capture bar."""
+
+    def take_words(self, words: str) -> None:
+        """Take what was typed before the bar was there."""
 
 
 @runtime_checkable

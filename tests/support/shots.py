@@ -27,10 +27,13 @@ _WAIT_MS = 900
 
 def main(folder: Path, only: str = "") -> None:
     """Write all pictures into a folder; `only` narrows them to names that hold it."""
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from nghs_desktop.app import Program
-    from nghs_desktop.base.settings import sample_path
+    from nghs_desktop.base.settings import Settings, sample_path
+    from nghs_desktop.ui.frame import Frame
+    from nghs_desktop.ui.program import Program
+    from nghs_desktop.ui.theme import load_theme
     from tests.support.staging import NOW
 
     def clock() -> datetime:
@@ -41,10 +44,13 @@ def main(folder: Path, only: str = "") -> None:
         for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"):
             os.environ[name] = home
         time.tzset()
-        app = QApplication([])
+        application = QApplication([])
         _stage(sample_path(), clock)
-        program = Program(app, Path(home), clock)
-        program.preferences.change(name="Dana Reyes", reduced_motion=True)
+        kept = QSettings(str(Path(home) / "window.ini"), QSettings.Format.IniFormat)
+        frame = Frame(kept, load_theme("light"), 1.0)
+        chosen = Settings(name="Dana Reyes", reduced_motion=True, theme="light")
+        program = Program(frame, chosen, kept, Path(home), clock)
+        frame.show()
         program.open(sample_path())
         assert program.window is not None
         window, shell = program.window, program.window.shell
@@ -52,19 +58,19 @@ def main(folder: Path, only: str = "") -> None:
         def shoot(name: str) -> None:
             if only in name:
                 _rest()
-                shell.grab().save(str(folder / f"{name}.png"))
+                frame.grab().save(str(folder / f"{name}.png"))
                 sys.stdout.write(f"{name}.png\n")
 
         for size, (width, height) in _SIZES.items():
             for theme in _THEMES:
                 program.preferences.change(theme=theme, text_scale=1.0)
-                shell.resize(width, height)
+                frame.resize(width, height)
                 for place in window.places():
                     shell.go(place)
                     shoot(f"{place}-{size}-{theme}")
         for scale in (1.5, 2.0):
             program.preferences.change(theme="light", text_scale=scale)
-            shell.resize(1280, 800)
+            frame.resize(1280, 800)
             for place in window.places():
                 shell.go(place)
                 shoot(f"{place}-1280-{round(scale * 100)}pct")
@@ -75,7 +81,8 @@ def main(folder: Path, only: str = "") -> None:
         shell.escape()
         shell.show_keys()
         shoot("keys-1280-light")
-        program.close()
+        frame.close()
+        application.quit()
 
 
 def _stage(path: Path, clock: Clock) -> None:

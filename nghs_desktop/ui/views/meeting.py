@@ -57,6 +57,8 @@ _NOUNS = tuple(noun.name for noun in CAPTURED)
 _HEAD = ("meeting", "agenda_item", "attendance", "commitment", "work_group", "person")
 _NAMES = ("person", "organization", "lever", "tag", "meeting")
 _TICK_MS = 1000
+_MANY = 40
+"""From this many changed items on, the stream is read anew instead of row by row."""
 _BAR_AND_MARGIN = 112
 _WIDTHS = {WidthClass.WIDE: (300, 360), WidthClass.NORMAL: (240, 272), WidthClass.MEDIUM: (240, 0)}
 _LAST_MINUTES = timedelta(minutes=5)
@@ -299,6 +301,14 @@ class MeetingView(QWidget):
         self.bar.focus_field()
         self.bar.field.insertPlainText(words)
 
+    def take_words(self, words: str) -> None:
+        """Take what was typed before the bar was there: each whole line is an item already."""
+        *lines, rest = words.split("\n")
+        for line in lines:
+            self.put_line(line)
+            self.bar.submit()
+        self.put_line(rest)
+
     def load(self) -> None:
         """Read the meeting with its newest items."""
         group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
@@ -400,7 +410,7 @@ class MeetingView(QWidget):
         self._dispatch.ask(read, arrived, self)
 
     def _take_change(self, change: StreamChange) -> None:
-        if change.all:
+        if change.all or len(change.items) + len(change.gone) > _MANY:
             self.load()
             return
         for id in self.rows.merge(change.items, change.gone):
