@@ -23,6 +23,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QListView,
     QStackedLayout,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -63,14 +64,14 @@ class StreamDelegate(RowDelegate):
 
     def __init__(self, look: Look, view: StreamList) -> None:
         super().__init__(look, view)
-        self._heights: dict[str, tuple[tuple[str, str, bool, bool, int], int]] = {}
+        self._sizes: dict[str, tuple[StreamRow, int, QSize]] = {}
         self._lines: dict[tuple[str, int], tuple[str, ...]] = {}
         self._stream = view
         look.changed.connect(self.forget)
 
     def forget(self) -> None:
         """Measure all rows anew."""
-        self._heights.clear()
+        self._sizes.clear()
         self._lines.clear()
 
     def _title_lines(self, title: str, width: int) -> tuple[str, ...]:
@@ -87,28 +88,29 @@ class StreamDelegate(RowDelegate):
         return max(min(width - look.px(_TEXT_LEFT + _RIGHT), look.px(_MOST_TEXT)), look.px(60))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """As tall as its text, measured once per width."""
-        width = self._stream.viewport().width()
-        model = index.model()
-        if not isinstance(model, StreamModel):
-            return QSize(width, 0)
-        row = model.row_at(index.row())
-        item = row.item
-        sign = (item.title, row.problem, bool(row.heading), bool(item.details), width)
-        known = self._heights.get(item.id)
-        if known is not None and known[0] == sign and index.row() != self._stream.edited_row:
-            return QSize(width, known[1])
+        """As tall as its text, measured once per width: a new row asks this of every other."""
+        at = index.row()
+        row = self._stream.rows.row_at(at)
+        width = self._stream.text_room
+        known = self._sizes.get(row.item.id)
+        if known is not None and known[0] is row and known[1] == width:
+            size = known[2]
+        else:
+            size = QSize(width, self._height(row, width))
+            self._sizes[row.item.id] = (row, width, size)
+        if at != self._stream.edited_row:
+            return size
         look = self._look
-        lines = len(self._title_lines(item.title, self._text_width(width)))
+        tall = self._stream.editor_height + look.px(2 * _PAD_TOP)
+        tall += look.px(_HEADING) if row.heading else 0
+        return QSize(width, max(tall, size.height()))
+
+    def _height(self, row: StreamRow, width: int) -> int:
+        lines = len(self._title_lines(row.item.title, self._text_width(width)))
         height = _PAD_TOP + lines * _PITCH + 3 + _META + 12
         height += _HEADING if row.heading else 0
-        height += _META if item.details or row.problem else 0
-        tall = look.px(height)
-        self._heights[item.id] = (sign, tall)
-        if index.row() == self._stream.edited_row:
-            tall = max(tall, self._stream.editor_height + look.px(2 * _PAD_TOP))
-            tall += look.px(_HEADING) if row.heading else 0
-        return QSize(width, tall)
+        height += _META if row.item.details or row.problem else 0
+        return self._look.px(height)
 
     def body(self, rect: QRect, row: StreamRow) -> QRect:
         """Return the part of a row below its heading."""
@@ -315,13 +317,17 @@ class StreamList(ProseList):
         self.setAccessibleName(self.tr("What was said"))
         self.edited_row = -1
         self.editor_height = 0
-        self._model = model
+        self.text_room = 0
+        self.rows = self._model = model
         self._born: dict[str, float] = {}
         self._unseen = 0
         self._follows = True
+        self._resetting = False
         self._from_foot = -1
         self._known_range = 0
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        # Only another width asks for another layout; the bar below grows and shrinks all the time.
+        self.setResizeMode(QListView.ResizeMode.Fixed)
         self.setModel(model)
         self._delegate = StreamDelegate(look, self)
         self.setItemDelegate(self._delegate)
@@ -330,7 +336,8 @@ class StreamList(ProseList):
         self._fading.timeout.connect(self._fade)
         model.rowsAboutToBeInserted.connect(self._before_rows)
         model.rowsInserted.connect(self._after_rows)
-        model.modelReset.connect(self.to_end)
+        model.modelAboutToBeReset.connect(self._before_reset)
+        model.modelReset.connect(self._after_reset)
         model.dataChanged.connect(self._row_changed)
         self.activated.connect(self._activated)
         bar = self.verticalScrollBar()
@@ -376,6 +383,13 @@ class StreamList(ProseList):
         self.scrollToBottom()
         self._set_unseen(0)
 
+    def _before_reset(self) -> None:
+        self._resetting = True  # the bar goes to 0, which nobody asked for
+
+    def _after_reset(self) -> None:
+        self._resetting = False
+        self.to_end()
+
     def _before_rows(self, _parent: QModelIndex, first: int, _last: int) -> None:
         bar = self.verticalScrollBar()
         older = first == 0 and not self._follows
@@ -412,6 +426,8 @@ class StreamList(ProseList):
             self.verticalScrollBar().setValue(most)
 
     def _scrolled(self, value: int) -> None:
+        if self._resetting:
+            return
         if self.verticalScrollBar().maximum() == self._known_range:
             self._follows = self.is_at_end()
         if self._follows:
@@ -443,6 +459,14 @@ class StreamList(ProseList):
             self._activated(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure anew for another width, and for no other reason."""
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        if width != self.text_room:
+            self.text_room = width
+            self.scheduleDelayedItemsLayout()
 
     # -- editing -------------------------------------------------------------------------
     def edit_row(self) -> bool:
