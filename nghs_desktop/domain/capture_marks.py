@@ -207,8 +207,8 @@ def read_mark(line: str, at: int, stop: int, context: CaptureContext) -> Token |
         return None
     found = _known(line, at, stop, kind, index)
     if found is not None:
-        end, matches = found
-        return _token(line, (at, end), kind, matches, context)
+        known_end, matches = found
+        return _token(line, (at, known_end), kind, matches, context)
     if kind is TokenKind.LEVER or not line[start].isalpha():
         return None
     end = new_name_end(line, start, stop, NEW_NAME_WORDS.get(kind, 1))
