@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -75,7 +75,12 @@ class RecordForm(QWidget):
     refused = Signal(str, str)
 
     def __init__(
-        self, context: ViewContext, noun_name: str, ref: Ref | None, parent: QWidget | None = None
+        self,
+        context: ViewContext,
+        noun_name: str,
+        ref: Ref | None,
+        preset: Mapping[str, Any] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._noun, self._ref = context, NOUN[noun_name], ref
@@ -119,6 +124,8 @@ class RecordForm(QWidget):
             self._timer.timeout.connect(self._read)
             context.dispatch.changed.connect(self._when_changed)
             self._read()
+        else:
+            self.binding.show_record(self._noun.cls(id="", **(preset or {})), {})
         self.setFocusProxy(next(iter(self.binding.widgets.values())))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -199,12 +206,17 @@ class RecordForm(QWidget):
 
 
 def open_form(
-    context: ViewContext, ref: Ref, near: QWidget, *, new: bool = False
+    context: ViewContext,
+    ref: Ref,
+    near: QWidget,
+    *,
+    new: bool = False,
+    preset: Mapping[str, Any] | None = None,
 ) -> RecordForm | None:
     """Open the form of a record (or of a new one of its noun) at the right of the window."""
     if ref.noun not in FORMS:
         return None
-    form = RecordForm(context, ref.noun, None if new else ref)
+    form = RecordForm(context, ref.noun, None if new else ref, preset)
     sheet = Sheet(context.look, near.window(), width=_WIDTH)
     label = NOUN[ref.noun].label.lower()
     title = form.tr("New {kind}") if new else form.tr("All fields of this {kind}")

@@ -119,9 +119,7 @@ class SavingText(QWidget):
     def show_text(self, ref: Ref, text: str, draft: str | None = None) -> None:
         """Show a record's text; what the person is typing there right now is left alone."""
         same = ref == self._ref
-        if same and (self.is_dirty or text == self._kept):
-            if not self.is_dirty:
-                self._kept = text
+        if same and draft is None and (self.is_dirty or text == self._kept):
             return
         if not same:
             self.keep()

@@ -232,6 +232,10 @@ class ItemsList(UniformList):
     # -- keyboard ------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, tick on with Shift; the rest is walking."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            # What the field over a row does not want is not meant for the list either.
+            event.ignore()
+            return
         self.last_was_key = True
         key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         plain = not event.modifiers() & (

@@ -189,6 +189,7 @@ class ItemsView(TwoPanes):
         if self.detail_alone:
             self.close_detail()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._detail_timer.start()
 
     def panes(self) -> Sequence[QWidget]:
         """Return filter, list and detail."""
@@ -361,6 +362,9 @@ class ItemsView(TwoPanes):
     def _show_current(self) -> None:
         if self.detail_shown:
             row = self.list.current_row()
+            if self.detail.ref is not None and self._is_at_work():
+                # What is being edited stays, also when the edit took it off the list.
+                return
             if row is not None:
                 self.detail.show_record(Ref(row.noun, row.id), unless_visited=True)
             elif self.model.rowCount() == 0:
@@ -368,6 +372,11 @@ class ItemsView(TwoPanes):
             else:
                 # The row is still being read; look again when it is here.
                 self._detail_timer.start()
+
+    def _is_at_work(self) -> bool:
+        """Whether the keyboard is in the detail."""
+        focus = self.window().focusWidget()  # also while a menu has the keyboard for a moment
+        return focus is not None and self.detail.isAncestorOf(focus)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.at(index.row())

@@ -401,6 +401,7 @@ class ItemsHead(QWidget):
         self._namer = namer
         self.views.hide()
         self._views_row.insertWidget(0, namer, 1)
+        namer.show()
         namer.setFocus(Qt.FocusReason.OtherFocusReason)
         namer.selectAll()
 

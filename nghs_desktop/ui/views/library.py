@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from nghs_desktop.domain.people import OrganizationKind
 from nghs_desktop.services.api import organizations, resources, statements
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.views.records import RecordsView, Rows
@@ -24,6 +26,7 @@ class Shelf:
     new: str
     filter: str
     empty: str
+    preset: Mapping[str, Any] = field(default_factory=dict)
 
 
 SHELVES: Mapping[str, Shelf] = MappingProxyType(
@@ -43,6 +46,7 @@ SHELVES: Mapping[str, Shelf] = MappingProxyType(
             QT_TRANSLATE_NOOP("library", "New school"),
             QT_TRANSLATE_NOOP("library", "Filter schools, districts and networks"),
             QT_TRANSLATE_NOOP("library", "No school yet."),
+            {"kind": OrganizationKind.SCHOOL},
         ),
         "goals": Shelf(
             "statement",
@@ -69,5 +73,6 @@ class LibraryView(RecordsView):
             new_words=translated("library", shelf.new),
             filter_words=translated("library", shelf.filter),
             empty_words=translated("library", shelf.empty),
+            preset=shelf.preset,
             parent=parent,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -46,11 +47,13 @@ class RecordsView(TwoPanes):
         new_words: str,
         filter_words: str,
         empty_words: str,
+        preset: Mapping[str, Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(context.look, context.settings, "library", parent)
         self._context, self._noun, self._rows = context, NOUN[noun], rows
         self._empty_words, self._new_words = empty_words, new_words
+        self._preset = preset
         self._all: tuple[LibraryRow, ...] = ()
         self._folded: dict[str, str] = {}
         self._wanted: Ref | None = None
@@ -266,7 +269,9 @@ class RecordsView(TwoPanes):
     # -- records -------------------------------------------------------------------------
     def start_new(self) -> None:
         """Open the form of a new record."""
-        form = open_form(self._context, Ref(self._noun.name, ""), self, new=True)
+        form = open_form(
+            self._context, Ref(self._noun.name, ""), self, new=True, preset=self._preset
+        )
         if isinstance(form, RecordForm):
             form.kept.connect(self.open_record)
 

@@ -216,8 +216,8 @@ class _Question(Card):
 
     def ask(self, count: int) -> None:
         """Ask, naming the number."""
-        one = self.tr("Empty the Trash of 1 record? Undo can bring it back.")
-        many = self.tr("Empty the Trash of {n} records? Undo can bring them back.").format(
+        one = self.tr("Empty the Trash of 1 item? Undo can bring it back.")
+        many = self.tr("Empty the Trash of {n} items? Undo can bring them back.").format(
             n=f"{count:,}"
         )
         self._words.setText(one if count == 1 else many)
