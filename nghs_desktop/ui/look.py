@@ -61,6 +61,7 @@ class Look(QObject):
         self._text_scale = _within(text_scale)
         self._motion = motion
         self._system = system or system_text()
+        self._scale = self._text_scale * self._system.factor
         self._family = load_family()
         self._theme = load_theme(self._wanted())
         self._installed: QApplication | None = None
@@ -91,7 +92,7 @@ class Look(QObject):
     @property
     def scale(self) -> float:
         """How many px on this screen stand for one px of the design."""
-        return self._text_scale * self._system.factor
+        return self._scale
 
     @property
     def motion(self) -> bool:
@@ -145,6 +146,7 @@ class Look(QObject):
         if (theme, text_scale, system) == (self._theme, self._text_scale, self._system):
             return
         self._theme, self._text_scale, self._system = theme, text_scale, system
+        self._scale = text_scale * system.factor
         self._fonts.clear()
         self._metrics.clear()
         self._colours.clear()
@@ -168,7 +170,7 @@ class Look(QObject):
     # -- what widgets ask for ----------------------------------------------------------
     def px(self, size: float) -> int:
         """Return a length of the design in px on this screen."""
-        return round(size * self.scale)
+        return round(size * self._scale)
 
     def colour(self, role: Role) -> QColor:
         """Return the colour of a role."""
