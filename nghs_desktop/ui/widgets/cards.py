@@ -49,6 +49,10 @@ class Card(QFrame):
         painter = QPainter(self)
         look = self._look
         rect, radius = QRectF(self.rect()), look.px(self._radius)
+        if rect.adjusted(radius, radius, -radius, -radius).contains(QRectF(event.rect())):
+            painter.fillRect(event.rect(), look.colour(self._fill))  # at every key in a field
+            painter.end()
+            return
         edge = look.colour(self._edge) if self._edge else None
         painting.rounded(painter, rect, radius, look.colour(self._fill), edge)
         if self._lit:
