@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QDate,
     QEvent,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,7 +20,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -36,7 +44,7 @@ from nghs_desktop.ui import painting
 from nghs_desktop.ui.kinds import KINDS
 from nghs_desktop.ui.look import RADIUS, Look
 from nghs_desktop.ui.widgets.announce import announce
-from nghs_desktop.ui.widgets.buttons import Button
+from nghs_desktop.ui.widgets.buttons import Button, IconButton
 from nghs_desktop.ui.widgets.fields import Field, SearchField
 from nghs_desktop.ui.widgets.labels import Label
 from nghs_desktop.ui.widgets.lists import ProseList, RowDelegate
@@ -357,15 +365,7 @@ class DayPicker(Popup):
         self.field.textEdited.connect(self._typed)
         self.field.returnPressed.connect(self._enter)
         self._read = Label(look, "", "caption", "text2")
-        self.calendar = QCalendarWidget()
-        self.calendar.setAccessibleName(self.tr("Calendar"))
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setGridVisible(False)
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        shown = day or today
-        self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self.calendar.clicked.connect(self._clicked)
-        self.calendar.activated.connect(self._clicked)
+        self.calendar = self._make_calendar(day or today)
         clear = Button(look, self.tr("No day"), kind="ghost", icon="x")
         clear.setEnabled(day is not None)
         clear.clicked.connect(self._clear)
@@ -373,9 +373,48 @@ class DayPicker(Popup):
         foot.addWidget(self._read, 1)
         foot.addWidget(clear)
         self.column.addWidget(self.field)
+        self.column.addLayout(self._make_months())
         self.column.addWidget(self.calendar)
         self.column.addLayout(foot)
         self.setFixedWidth(look.px(340))
+
+    def _make_calendar(self, shown: date) -> QCalendarWidget:
+        look, calendar = self._look, QCalendarWidget()
+        calendar.setAccessibleName(self.tr("Calendar"))
+        calendar.setNavigationBarVisible(False)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setGridVisible(False)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        plain, head = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(look.colour("text"))
+        head.setForeground(look.colour("text3"))
+        for day_of_week in Qt.DayOfWeek:
+            calendar.setWeekdayTextFormat(day_of_week, plain)
+        calendar.setHeaderTextFormat(head)
+        calendar.setMinimumHeight(look.px(7 * 30))
+        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        calendar.clicked.connect(self._clicked)
+        calendar.activated.connect(self._clicked)
+        return calendar
+
+    def _make_months(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._look.space(row, spacing=4)
+        back = IconButton(self._look, "chevron-left", self.tr("Month before"))
+        on = IconButton(self._look, "chevron-right", self.tr("Month after"))
+        back.clicked.connect(self.calendar.showPreviousMonth)
+        on.clicked.connect(self.calendar.showNextMonth)
+        self._month = Label(self._look, "", "strong")
+        self._month.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(back)
+        row.addWidget(self._month, 1)
+        row.addWidget(on)
+        self.calendar.currentPageChanged.connect(self._show_month)
+        self._show_month(self.calendar.yearShown(), self.calendar.monthShown())
+        return row
+
+    def _show_month(self, year: int, month: int) -> None:
+        self._month.setText(f"{QLocale().standaloneMonthName(month)} {year}")
 
     def focus_inside(self) -> None:
         """Put the caret into the field."""
