@@ -227,6 +227,8 @@ class _Pages:
             parts = None
             if fresh or rest.prose or rest.height > (self._bottom - self._next_top) * _TALL:
                 parts = self._cut(rest, space, 2) or (self._cut(rest, space, 1) if fresh else None)
+            if parts is None and fresh and not self._feet[-1] and rest.needs > space:
+                parts = _cut(rest, space, 1)  # its notes alone fill a page: they follow it
             if parts is not None:
                 self._put(parts[0], begin)
                 rest = parts[1]
