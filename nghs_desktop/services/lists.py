@@ -16,7 +16,7 @@ from nghs_desktop.domain.describe import FieldKind, Word
 from nghs_desktop.domain.filters import Filter, Term, match_word, read_day
 from nghs_desktop.domain.nouns import NOUN, Noun
 from nghs_desktop.services.rows import ItemRow
-from nghs_desktop.storage.reader import Reader
+from nghs_desktop.storage.reader import Reader, plain
 from nghs_desktop.storage.search import match_expression, words_of
 from nghs_desktop.storage.values import sound
 
@@ -223,8 +223,8 @@ def _test(noun: Noun, term: Term, query: ListQuery) -> tuple[str, Values]:
             return (
                 f"EXISTS (SELECT 1 FROM link k JOIN {table} t ON t.id = k.to_id WHERE "
                 f"k.from_id = r.id AND k.kind = '{kind}' AND k.deleted = 0 "
-                "AND instr(lower(t.name), ?))",
-                [value],
+                "AND instr(plain(t.name), ?))",
+                [plain(value)],
             )
         case "has":
             return _has(value), []
@@ -267,8 +267,8 @@ def _pairs(words: type[Word]) -> list[tuple[str, str]]:
 
 def _name_test(column: str, table: str, value: str) -> tuple[str, Values]:
     return (
-        f"{column} IN (SELECT id FROM {table} WHERE instr(lower(name), ?))",
-        [value.lower() or "\x00"],
+        f"{column} IN (SELECT id FROM {table} WHERE instr(plain(name), ?))",
+        [plain(value) or "\x00"],
     )
 
 

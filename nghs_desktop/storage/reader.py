@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import unicodedata
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,11 +20,23 @@ TOKENIZER = "unicode61 remove_diacritics 2"
 """How the search index cuts text into words."""
 
 
+def plain(text: str) -> str:
+    """Return text without accents and capitals, as names are compared."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 class Reader:
-    """Reads rows and records. One thread at a time; `stop` may be called from another thread."""
+    """Reads rows and records. One thread at a time; `stop` may be called from another thread.
+
+    Queries may use `plain(text)`.
+    """
 
     def __init__(self, path: Path) -> None:
         self.connection = read_only(path)
+        self.connection.create_function("plain", 1, plain, deterministic=True)
         self._lock = threading.Lock()
         self._cutter: sqlite3.Connection | None = None
 
