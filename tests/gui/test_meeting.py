@@ -578,7 +578,15 @@ def test_in_a_workspace_without_a_meeting_the_first_line_makes_one(
 # -- looks -----------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("width", "height", "scale"),
-    [(1280, 800, 1.0), (1920, 1080, 1.0), (1280, 800, 1.5), (1280, 800, 2.0), (1100, 700, 1.0)],
+    [
+        (1280, 800, 1.0),
+        (1920, 1080, 1.0),
+        (1280, 800, 1.5),
+        (1280, 800, 2.0),
+        (1100, 700, 1.0),
+        (640, 480, 1.0),
+        (640, 480, 2.0),
+    ],
 )
 def test_nothing_is_cut_nameless_or_out_of_reach(
     room: Room, look: Look, width: int, height: int, scale: float

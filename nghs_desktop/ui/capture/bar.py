@@ -49,6 +49,8 @@ from nghs_desktop.ui.words import QT_TRANSLATE_NOOP, translated
 NOT_YET = frozenset((CommandName.VOTE, CommandName.FIST, CommandName.ROOM))
 """Commands whose screens are still to come: read, never offered."""
 
+_LEAST_WITH_WORD = 300
+
 _PROMPTS = {
     ItemKind.BARRIER: QT_TRANSLATE_NOOP("prompts", "What stands in the way?"),
     ItemKind.PRACTICE: QT_TRANSLATE_NOOP("prompts", "What works, and where?"),
@@ -106,6 +108,7 @@ class CaptureBar(Card):
         self._before = ""
         self._eaten: tuple[str, ItemKind] | None = None
         self._busy = False
+        self._short = False
         self._closed_at: tuple[str, int] | None = None
         self.setAccessibleName(self.tr("Write down an item"))
         self._shadow = Shadow(look, parent, radius=RADIUS_BAR)
@@ -230,6 +233,12 @@ class CaptureBar(Card):
         self._close_popup()
         self._read()
 
+    def set_short(self, short: bool) -> None:
+        """Leave the hints away where there is hardly any height."""
+        if short != self._short:
+            self._short = short
+            self._show_read()
+
     def focus_field(self) -> None:
         """Put the caret into the field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -247,6 +256,7 @@ class CaptureBar(Card):
         if self._eat(captured):
             captured = parse(self._line.text, self.context)
         self._captured = captured
+        self.field.ensureCursorVisible()
         self._show_read()
         self._offer()
         self.line_changed.emit(self._line)
@@ -319,15 +329,15 @@ class CaptureBar(Card):
         typed = bool(line.text.strip())
         if self.chips.isHidden() == has_chips:
             self.chips.setVisible(has_chips)
-        show_hints = not has_chips
+        show_hints = not has_chips and not self._short
         if self.hints.isHidden() == show_hints:
             self.hints.setVisible(show_hints)
         room = self.width() > self._look.px(420)
         show_undo = typed and any(chip.token is not None for chip in chips) and room
         if self._undo_hint.isHidden() == show_undo:
             self._undo_hint.setVisible(show_undo)
-        if self.help.isHidden() != has_chips:
-            self.help.setVisible(not has_chips)
+        if self.help.isHidden() == show_hints:
+            self.help.setVisible(show_hints)
 
     # -- refusing ----------------------------------------------------------------------
     def _refuse_chip(self, chip: ChipWords) -> None:
@@ -500,6 +510,7 @@ class CaptureBar(Card):
         """Take the shadow along."""
         super().resizeEvent(event)
         self._shadow.lie_under(self.geometry())
+        self.pill.set_compact(self.width() < self._look.px(_LEAST_WITH_WORD))
         self._show_read()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -22,6 +22,10 @@ class CaptureField(GrowingEdit):
         self.keys: Callable[[QKeyEvent], bool] | None = None
         self.tab: Callable[[], bool] | None = None
 
+    def _height(self) -> int:
+        """Some px more for several lines: Qt scrolls by whole lines and leaves a gap otherwise."""
+        return super()._height() + (self._look.px(4) if self.line_count > 1 else 0)
+
     # Not toPlainText: Qt gives no-break spaces back as common ones there.
     def words(self) -> str:
         """Return the text, with the line breaks of Shift+Enter as newlines."""

@@ -19,6 +19,7 @@ class KindPill(QPushButton):
     def __init__(self, look: Look, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._kind = look, kind
+        self._compact = False
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -30,6 +31,14 @@ class KindPill(QPushButton):
     def kind(self) -> str:
         """The kind shown."""
         return self._kind
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone; the word stays as accessible name and tooltip."""
+        if compact != self._compact:
+            self._compact = compact
+            self.setProperty("elides", compact)
+            self.updateGeometry()
+            self.update()
 
     def show_kind(self, kind: str) -> None:
         """Show a kind; says so to nobody."""
@@ -78,6 +87,8 @@ class KindPill(QPushButton):
     def sizeHint(self) -> QSize:
         """Icon, word and padding."""
         look = self._look
+        if self._compact:
+            return QSize(look.px(FIELD_HEIGHT), look.px(FIELD_HEIGHT))
         words = look.metrics("strong").horizontalAdvance(self.text())
         return QSize(round(words) + look.px(16 + 8 + 2 * 12), look.px(FIELD_HEIGHT))
 
@@ -93,9 +104,11 @@ class KindPill(QPushButton):
         edge = look.colour(mark.role) if look.theme.edged or self.underMouse() else None
         painting.rounded(painter, rect, radius, look.colour(mark.tint), edge)
         middle = rect.center().y()
-        x = painting.icon(painter, look, mark.icon, mark.role, look.px(12), middle, 16)
+        left = (rect.width() - look.px(16)) / 2 if self._compact else look.px(12)
+        x = painting.icon(painter, look, mark.icon, mark.role, left, middle, 16)
         room = QRectF(x + look.px(8), 0, rect.width() - x, rect.height())
-        painting.text(painter, look, room, mark.word, "strong", mark.role, elide=False)
+        if not self._compact:
+            painting.text(painter, look, room, mark.word, "strong", mark.role, elide=False)
         if self.hasFocus():
             painting.focus_ring(painter, look, rect, radius)
         painter.end()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nghs_desktop.base.errors import Told
@@ -57,6 +57,7 @@ _NOUNS = tuple(noun.name for noun in CAPTURED)
 _HEAD = ("meeting", "agenda_item", "attendance", "commitment", "work_group", "person")
 _NAMES = ("person", "organization", "lever", "tag", "meeting")
 _TICK_MS = 1000
+_SHORT = 330
 _MANY = 40
 """From this many changed items on, the stream is read anew instead of row by row."""
 _BAR_AND_MARGIN = 112
@@ -465,6 +466,13 @@ class MeetingView(QWidget):
         self._refresh_agenda()
         self.agenda.list.viewport().update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up what is least needed where there is hardly any height."""
+        super().resizeEvent(event)
+        short = self.height() < self._look.px(_SHORT)
+        self.header.set_short(short)
+        self.bar.set_short(short)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Count on while in sight."""
         super().showEvent(event)
@@ -683,13 +691,13 @@ class MeetingView(QWidget):
         self._agenda_place.removeWidget(self.agenda)
         self.agenda.setMinimumWidth(0)
         self.agenda.setMaximumWidth(16_777_215)
-        self.agenda.heading.hide()
+        self.agenda.stand_alone(True)
         self._sheet.present(self.agenda, self.tr("Agenda"))
         self.agenda.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _agenda_back(self) -> None:
         self.agenda.setParent(self)
-        self.agenda.heading.show()
+        self.agenda.stand_alone(False)
         self._agenda_place.addWidget(self.agenda)
         self._fit()
 

@@ -50,7 +50,6 @@ class AgendaEditor(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
         self.setProperty("overlay", True)
         column = QVBoxLayout(self)
         look.space(column, (0, 2, 0, 2), 4)
@@ -303,6 +302,12 @@ class AgendaList(ProseList):
                 self.scheduleDelayedItemsLayout()
                 return
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure anew for another width; Qt does so for another height only."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def current_slot(self) -> Slot | None:
         """Return the item the keyboard is on."""
         row = self.currentIndex().row()
@@ -418,6 +423,14 @@ class AgendaPanel(QWidget):
         self.add.clicked.connect(self.add_asked)
         self.more.clicked.connect(self.more_asked)
         self.next.clicked.connect(self.next_asked)
+
+    def stand_alone(self, alone: bool) -> None:
+        """Take margins and leave the heading away, as in a sheet that has both."""
+        self.heading.setVisible(not alone)
+        edge = self._look.px(12) if alone else 0
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(edge, 0, edge, edge)
 
     def refresh(self) -> None:
         """Say how the meeting is doing, and offer what can be done now."""

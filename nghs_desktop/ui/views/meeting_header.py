@@ -29,7 +29,7 @@ from nghs_desktop.ui.view import WidthClass
 from nghs_desktop.ui.widgets.buttons import Button, IconButton
 from nghs_desktop.ui.widgets.fields import Field
 from nghs_desktop.ui.widgets.flow import FlowLayout
-from nghs_desktop.ui.widgets.labels import Label
+from nghs_desktop.ui.widgets.labels import ElidingLabel
 
 
 class TextButton(QPushButton):
@@ -105,6 +105,7 @@ class TitleEdit(QWidget):
         self.button = TextButton(look, "title", "text", self)
         self.button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field = _TitleField(look, self.tr("Title of the meeting"), font="subtitle")
+        self.field.setMinimumWidth(1)  # the button says how narrow the title may be
         self._stack.addWidget(self.button)
         self._stack.addWidget(self.field)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -150,11 +151,11 @@ class MeetingHeader(QWidget):
         super().__init__(parent)
         self._look, self._actions, self._zone = look, actions, zone
         self._meeting: Meeting | None = None
-        self._narrow = False
+        self._narrow = self._short = False
         self.setAccessibleName(self.tr("Meeting"))
         self.title = TitleEdit(look, self)
         self.others = IconButton(look, "chevron-down", self.tr("Choose another meeting"))
-        self.facts = Label(look, "", "caption", "text3")
+        self.facts = ElidingLabel(look, "", "caption", "text3")
         self.people = TextButton(look, "caption", "text3", self)
         self.undo = IconButton(look, "undo-2", self.tr("Undo"), keys=actions.shown_keys("undo"))
         self.brief = Button(
@@ -208,12 +209,10 @@ class MeetingHeader(QWidget):
         self.title.setEnabled(meeting is not None)
         facts = meeting_facts(meeting, self._zone, self.tr)
         self.facts.setText(f"{facts}  ·" if facts else "")
-        self.facts.setVisible(bool(facts))
         words, _ = self._next_state()
         self.end.setText(words)
         self.end.describe(words)
         self.end.updateGeometry()
-        self.people.setVisible(meeting is not None)
         self._arrange()
 
     def show_people(self, here: int, expected: int) -> None:
@@ -240,10 +239,17 @@ class MeetingHeader(QWidget):
         self.brief.set_compact(width < WidthClass.MEDIUM)
         self._arrange()
 
+    def set_short(self, short: bool) -> None:
+        """Leave day and people away where there is hardly any height."""
+        self._short = short
+        self._arrange()
+
     def _arrange(self) -> None:
         meeting = self._meeting
         held = (MeetingState.IN_PROGRESS, MeetingState.ENDED)
         begun = meeting is not None and meeting.state in held
+        self.facts.setVisible(bool(self.facts.text()) and not self._short)
+        self.people.setVisible(meeting is not None and not self._short)
         self.start.setVisible(meeting is not None and not begun)
         self.start.set_compact(self._narrow)
         self.end.setVisible(begun and not self._narrow)
