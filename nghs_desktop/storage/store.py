@@ -190,17 +190,23 @@ def transaction(
     `join` continues the newest step when that was a done step of the same session and nothing was
     done since, so that typing in one field is one step of undo. `now` is an aware moment.
     """
-    with connection.begin():
-        driver = driver_of(connection)
-        joined = bool(join) and _last_step_was(driver, join)
-        # The number is left one higher at the end: what another program writes between two
-        # commands stands under a number of its own, and undo does not take it for ours.
-        ((txn, device, counter),) = driver.execute(
-            "UPDATE sync_state SET txn = txn + ?, actor = ? RETURNING txn, dev, ctr",
-            (-1 if joined else 1, actor),
-        ).fetchall()
-        yield Transaction(driver, txn, device, counter, to_text(now), joined)
-        driver.execute("UPDATE sync_state SET txn = ? + 1", (txn,))
+    driver = driver_of(connection)
+    try:
+        with connection.begin():
+            joined = bool(join) and _last_step_was(driver, join)
+            # The number is left one higher at the end: what another program writes between two
+            # commands stands under a number of its own, and undo does not take it for ours.
+            ((txn, device, counter),) = driver.execute(
+                "UPDATE sync_state SET txn = txn + ?, actor = ? RETURNING txn, dev, ctr",
+                (-1 if joined else 1, actor),
+            ).fetchall()
+            yield Transaction(driver, txn, device, counter, to_text(now), joined)
+            driver.execute("UPDATE sync_state SET txn = ? + 1", (txn,))
+    finally:
+        # A COMMIT that SQLite refuses (a full disk, a reference to nothing) leaves its transaction
+        # open, and SQLAlchemy takes it for ended: nothing could be written any more.
+        if driver.in_transaction:
+            driver.rollback()
 
 
 def _last_step_was(driver: sqlite3.Connection, session: str) -> bool:
