@@ -93,7 +93,7 @@ class Room:
 
     def close(self) -> None:
         """Close the file in an orderly way."""
-        self.view.keeping.flush()
+        self.view.shut()
         self.quiet()
         self.shell.toasts.clear()
         self.shell.close()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nghs_desktop.base.errors import Told
@@ -78,7 +78,7 @@ class MeetingView(QWidget):
         self._context, self._look = context, context.look
         self._dispatch, self._actions = context.dispatch, context.actions
         self._page = MeetingPage()
-        self._loaded = False
+        self._begun = self._loaded = False
         self._asking_older = False
         self._group_id = self._meeting_id = ""
         self._open_item_id = ""
@@ -99,6 +99,11 @@ class MeetingView(QWidget):
         self._say_empty()
         self.agenda.refresh()
         self.strip.refresh()
+        # Not at once: the window says which group is wanted, and paints first.
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        self._begun = True
         if self._dispatch.workspace.ready_to_read:
             self._read_context()
             self.load()
@@ -268,7 +273,7 @@ class MeetingView(QWidget):
         """Show the meeting that is on for a work group."""
         if group.id != self._group_id:
             self._group_id, self._meeting_id = group.id, ""
-            if self._dispatch.workspace.ready_to_read:
+            if self._begun and self._dispatch.workspace.ready_to_read:
                 self.load()
                 self._read_context()
 
@@ -298,9 +303,12 @@ class MeetingView(QWidget):
             self.show_meeting(ref.id)
 
     def put_line(self, words: str) -> None:
-        """Put words into the capture bar, as if they were typed there."""
+        """Put words into the capture bar, as if they were typed there, after what is there."""
+        field = self.bar.field
+        field.moveCursor(QTextCursor.MoveOperation.End)
+        typed = self.bar.line.text
+        field.insertPlainText(words if not typed else f"\n{words}")
         self.bar.focus_field()
-        self.bar.field.insertPlainText(words)
 
     def take_words(self, words: str) -> None:
         """Take what was typed before the bar was there: each whole line is an item already."""
@@ -320,6 +328,7 @@ class MeetingView(QWidget):
         self._dispatch.ask(read, self._take_page, self)
 
     def _when_opened(self) -> None:
+        self._begun = True
         self._read_context()
         if not self._loaded or self._page.meeting is None:
             self.load()
@@ -483,10 +492,11 @@ class MeetingView(QWidget):
         super().hideEvent(event)
         self._clock.stop()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Hand over what is typed."""
+    def shut(self) -> None:
+        """Hand over what is typed; count and fade no more."""
         self.keeping.flush()
-        super().closeEvent(event)
+        self._clock.stop()
+        self.stream.stop_fading()
 
     # -- capturing ---------------------------------------------------------------------
     def _where(self) -> Where | None:

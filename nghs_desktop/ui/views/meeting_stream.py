@@ -371,6 +371,11 @@ class StreamList(ProseList):
         if not self._born:
             self._fading.stop()
 
+    def stop_fading(self) -> None:
+        """Let no row be new any more."""
+        self._born.clear()
+        self._fading.stop()
+
     # -- staying at the end --------------------------------------------------------------
     def is_at_end(self) -> bool:
         """Whether the newest row is in sight."""
