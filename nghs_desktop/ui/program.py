@@ -63,7 +63,13 @@ class Program(QObject):
         )
         self.close()
         window = self.window = Window(
-            self.look, self.preferences, workspace, self.window_settings, self._clock, self
+            self.look,
+            self.preferences,
+            workspace,
+            self.window_settings,
+            self._clock,
+            self,
+            size=self.frame.size(),
         )
         window.open_asked.connect(self.open_or_tell)
         window.new_asked.connect(self.start_own)

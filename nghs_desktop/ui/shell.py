@@ -140,6 +140,8 @@ class Shell(QMainWindow):
             raise KeyError(f"There is no place called {key}.")
         view = self._views.get(key)
         if view is None:
+            # A hidden window hears of its size only when it is shown; its first view must know.
+            self._measure()
             view = self._make[key]()
             if not isinstance(view, View):
                 raise TypeError(f"The view of {key} lacks what the shell asks of a view.")
@@ -507,12 +509,10 @@ class Shell(QMainWindow):
 
     def _restore_geometry(self) -> None:
         kept = self._settings.value("window/geometry")
-        if isinstance(kept, QByteArray) and self.restoreGeometry(kept):
-            self._measure()
-            return
-        screen = QGuiApplication.primaryScreen()
-        room = screen.availableSize() if screen else _USUAL_SIZE
-        self.resize(_USUAL_SIZE.boundedTo(room).expandedTo(_LEAST_SIZE))
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            screen = QGuiApplication.primaryScreen()
+            room = screen.availableSize() if screen else _USUAL_SIZE
+            self.resize(_USUAL_SIZE.boundedTo(room).expandedTo(_LEAST_SIZE))
 
     def event(self, event: QEvent) -> bool:
         """Read the desktop's text size again when its theme changed."""

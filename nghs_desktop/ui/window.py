@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QSettings, QUrl, Signal
+from PySide6.QtCore import QObject, QSettings, QSize, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -94,6 +94,8 @@ class Window(QObject):
         window_settings: QSettings,
         clock: Clock,
         parent: QObject | None = None,
+        *,
+        size: QSize | None = None,
     ) -> None:
         super().__init__(parent)
         self.look, self.preferences, self.workspace = look, preferences, workspace
@@ -112,6 +114,8 @@ class Window(QObject):
             window_settings,
             own_keys=_own_keys(preferences.settings),
         )
+        if size is not None:
+            self.shell.resize(size)
         self.shell.show_workspace(workspace.path.stem)
         self.shell.offer_workspaces(self._workspace_choices)
         self.shell.workspace_chosen.connect(self._choose_workspace)
