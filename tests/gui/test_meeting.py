@@ -9,14 +9,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.barriers import Barrier, BarrierStatus
-from nghs_desktop.domain.commands import LogRecords, Ref
+from nghs_desktop.domain.commands import LogRecords, Ref, TrashRecords
 from nghs_desktop.domain.meetings import AgendaState
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.services.api import Content, Workspace, agenda, attendees, item, undo_state
@@ -25,6 +26,7 @@ from nghs_desktop.ui.dialogs.popups import Picker
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.models.stream import StreamModel
 from nghs_desktop.ui.theme import THEME_KEYS
+from nghs_desktop.ui.widgets.pills import Chip
 from tests.support.audit import audit, settle
 from tests.support.room import TEN, Room
 
@@ -563,16 +565,54 @@ def test_a_commitment_of_before_is_ticked_off(room: Room) -> None:
     assert found is not None and found.status == "done"
 
 
-def test_in_a_workspace_without_a_meeting_the_first_line_makes_one(
+def test_without_a_meeting_the_first_line_makes_one_and_typing_does_not(
     qtbot: QtBot, look: Look, path: Path
 ) -> None:
     room = Room(qtbot, look, path, content=Content.STARTER)
-    room.workspace._writer.submit(lambda: None).result()
+    room.dispatch.run(TrashRecords((Ref("meeting", room.view.meeting_id),)))
+    room.quiet()
+    room.until(lambda: room.view.meeting_id == "")
     room.type("b The first thing said")
+    room.quiet()
+    assert room.view.meeting_id == ""
     room.press(KEY.Key_Return)
+    assert room.titles() == ["The first thing said"]
+    room.until(lambda: room.view.meeting_id != "")
     room.kept()
     assert room.on_disk() == ["The first thing said"]
+    assert room.view.header.title.button.text() == "November session"
     room.close()
+
+
+def test_an_item_is_dropped_where_it_was_dragged(room: Room) -> None:
+    titles = [slot.item.title for slot in room.view.slots.table.slots]
+    agenda_list = room.view.agenda.list
+    agenda_list.setCurrentIndex(room.view.slots.index(3))
+    top = QPointF(agenda_list.visualRect(room.view.slots.index(1)).topLeft()) + QPointF(5, 5)
+    moved = QMimeData()
+    event = QDropEvent(
+        top,
+        Qt.DropAction.MoveAction,
+        moved,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    agenda_list.dropEvent(event)
+    room.quiet()
+    meeting = room.view.meeting_id
+    now = [one.title for one in room.ask(lambda reader: agenda(reader, meeting))]
+    assert now == [titles[0], titles[3], titles[1], titles[2], *titles[4:]]
+
+
+def test_tab_goes_through_the_bar_and_then_to_the_right_side(room: Room) -> None:
+    room.type("Ask @luis ")
+    settle()
+    stops = []
+    for _ in range(4):
+        room.press(KEY.Key_Tab)
+        stops.append(QApplication.focusWidget())
+    assert stops[0] is room.view.bar.add
+    assert isinstance(stops[1], Chip)
 
 
 # -- looks -----------------------------------------------------------------------------------

@@ -158,6 +158,7 @@ class CaptureBar(Card):
         column.addLayout(foot)
         QWidget.setTabOrder(self.pill, self.field)
         QWidget.setTabOrder(self.field, self.add)
+        self.chips.comes_after = self.add
 
     # -- what it knows -----------------------------------------------------------------
     @property

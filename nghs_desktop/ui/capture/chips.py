@@ -130,6 +130,8 @@ class ChipRow(QWidget):
         self._look = look
         self._chips: list[Chip] = []
         self._shown: tuple[ChipWords, ...] = ()
+        self.comes_after: QWidget | None = None
+        """The widget Tab leaves for the first chip."""
         self.setAccessibleName(self.tr("Read from the line"))
         self._flow = FlowLayout(self)
         look.space(self._flow, spacing=6)
@@ -167,6 +169,9 @@ class ChipRow(QWidget):
     def _make(self) -> None:
         chip = Chip(self._look, "", parent=self)
         chip.removed.connect(self._removed)
+        before = self._chips[-1] if self._chips else self.comes_after
+        if before is not None:
+            QWidget.setTabOrder(before, chip)
         self._chips.append(chip)
         self._flow.addWidget(chip)
 

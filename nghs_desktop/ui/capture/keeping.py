@@ -34,12 +34,13 @@ class _Sent:
 
 class Keeping(QObject):
     """Keeps what the bar hands over. `where` says where an item belongs now, None while that is
-    not known yet: then lines wait, with their rows in sight.
+    not known yet: then lines wait, with their rows in sight, and `wanted` is emitted.
 
     `kept(noun, id)` once an item is durable; `added(Ref)` once a follow-up is; `failed(Told)` when a
     line could not be kept.
     """
 
+    wanted = Signal()
     shown = Signal(str)
     kept = Signal(str, str)
     added = Signal(object)
@@ -70,6 +71,11 @@ class Keeping(QObject):
         """How many entered lines are not known to be on disk."""
         return len(self._sent) + len(self._waiting)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether lines wait until it is known where they belong."""
+        return bool(self._waiting or self._found)
+
     # -- while typing ------------------------------------------------------------------
     def _note(self, line: Line) -> None:
         self._drafts.note(draft_of(line, self._where() or Where()))
@@ -94,6 +100,8 @@ class Keeping(QObject):
 
     def go_on(self) -> None:
         """Keep what waited until it was known where it belongs."""
+        if self._where() is None:
+            return
         found, self._found = self._found, []
         for draft in found:
             self._send_again(draft)
@@ -137,6 +145,7 @@ class Keeping(QObject):
             command = self._command(line, captured, Where())
             if isinstance(command, LogRecords):
                 self._show(command)
+            self.wanted.emit()
         else:
             self._send(line, captured)
         self._bar.start_next()

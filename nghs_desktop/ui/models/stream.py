@@ -127,11 +127,15 @@ class StreamModel(QAbstractListModel):
                 self._counts[key] = self._counts.get(key, 0) + 1
         self._head(0, len(self._rows) - 1)
 
-    def fill(self, items: Iterable[ItemRow]) -> None:
-        """Show these items and no others, but for those that are not on disk yet."""
+    def fill(self, items: Iterable[ItemRow], meeting_id: str = "") -> None:
+        """Show these items of a meeting, and those of it that are not on disk yet."""
         shown = [StreamRow(item) for item in items]
         known = {row.item.id for row in shown}
-        waiting = [row for row in self._rows if row.pending and row.item.id not in known]
+        waiting = [
+            row
+            for row in self._rows
+            if row.pending and row.item.id not in known and row.item.meeting_id in ("", meeting_id)
+        ]
         self.beginResetModel()
         self._rows = sorted([*shown, *waiting], key=_place)
         self._head(0, len(self._rows) - 1, tell=False)

@@ -187,6 +187,7 @@ class MeetingView(QWidget):
         self.strip.opened.connect(self._show_agenda_sheet)
         bar.commanded.connect(self._obey)
         bar.keys_asked.connect(self._ask_keys)
+        self.keeping.wanted.connect(self._want_meeting)
         self.keeping.shown.connect(self._when_shown)
         self.keeping.kept.connect(self._when_kept)
         self.keeping.added.connect(self._when_added)
@@ -334,17 +335,17 @@ class MeetingView(QWidget):
             self.load()
 
     def _take_page(self, page: MeetingPage) -> None:
-        first = not self._loaded
         self._loaded = True
         self._take_head(page)
         self.rows.has_older = page.more
         self.rows.set_counts(page.counts)
-        self.rows.fill(page.items)
+        self.rows.fill(page.items, self._meeting_id)
         self.overview.counts.show_counts(page.counts)
         self._tell_before()
         self._show_tip()
-        if first:
-            self.keeping.go_on()
+        self.keeping.go_on()
+        if self.keeping.is_waiting:
+            self._want_meeting()
 
     def _take_head(self, page: MeetingPage) -> None:
         self._page = page
@@ -504,7 +505,7 @@ class MeetingView(QWidget):
             return None
         meeting = self.flow.meeting
         if meeting is None:
-            return None if self.flow.make_meeting(self._page.group) else Where()
+            return None if self._page.group is not None else Where()
         current = self.slots.table.current if self.flow.is_live else None
         return Where(
             meeting.group_id,
@@ -512,6 +513,11 @@ class MeetingView(QWidget):
             current.item.id if current is not None else None,
             self.keeping.before(),
         )
+
+    def _want_meeting(self) -> None:
+        """Make a meeting for the first line of a group that has none."""
+        if self._loaded and self.flow.meeting is None:
+            self.flow.make_meeting(self._page.group)
 
     def _tell_before(self) -> None:
         last = self.rows.last()

@@ -94,7 +94,6 @@ class MeetingFlow(QObject):
             return
         if not same:
             self._paused_at = None
-        self._making = self._making and meeting is None
         self._meeting, self._items = meeting, tuple(items)
         self._refresh()
         wanted, self._edit_when_there = self._edit_when_there, ""
@@ -185,28 +184,30 @@ class MeetingFlow(QObject):
         self._amend_meeting({"state": MeetingState.ENDED, "ended_at": now}, label, step)
         self._context.say(self.tr("The meeting has ended. All of it is kept."))
 
-    def make_meeting(self, group: WorkGroup | None) -> bool:
-        """Make a meeting for today where there is none; return False without a group."""
-        if group is None:
-            return False
-        if not self._making:
-            self._making = True
-            now = self._context.clock()
-            month = long_day(self._context.now()).rpartition(" ")[2]
-            meeting = Meeting(
-                id=new_id(),
-                title=self.tr("{month} session").format(month=month),
-                group_id=group.id,
-                starts_at=now,
-                planned_minutes=_USUAL_LENGTH,
-            )
-            command = LogRecords((meeting,), label=self.tr("add meeting"))
+    def make_meeting(self, group: WorkGroup | None) -> None:
+        """Make a meeting for today; does nothing while one is being made."""
+        if group is None or self._making:
+            return
+        self._making = True
+        month = long_day(self._context.now()).rpartition(" ")[2]
+        meeting = Meeting(
+            id=new_id(),
+            title=self.tr("{month} session").format(month=month),
+            group_id=group.id,
+            starts_at=self._context.clock(),
+            planned_minutes=_USUAL_LENGTH,
+        )
 
-            def made(_outcome: object) -> None:
-                self.meeting_chosen.emit(meeting.id)
+        def made(_outcome: object) -> None:
+            self._making = False
+            self.meeting_chosen.emit(meeting.id)
 
-            self._context.dispatch.run(command, self._view, made)
-        return True
+        def not_made(problem: Told) -> None:
+            self._making = False
+            self._context.say(str(problem))
+
+        command = LogRecords((meeting,), label=self.tr("add meeting"))
+        self._context.dispatch.run(command, self._view, made, not_made)
 
     def show_meetings(self, anchor: QWidget, group_id: str) -> None:
         """Open the menu of the group's meetings."""
@@ -225,7 +226,6 @@ class MeetingFlow(QObject):
 
             def pick(key: str) -> None:
                 if key == _NEW:
-                    self._making = False
                     self.make_meeting(WorkGroup(id=group_id))
                 else:
                     self.meeting_chosen.emit(key)
