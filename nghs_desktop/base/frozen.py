@@ -1,7 +1,7 @@
 """Frozen, slotted dataclasses that cost next to nothing until the first one is made.
 
 The standard decorator compiles six methods a class as it is imported, about a millisecond each; all
-our nouns, commands and rows together took longer than Qt takes to paint (docs/decisions/0006).
+our nouns, commands and rows together took longer than Qt takes to paint (docs/decisions/0007).
 `frozen` gathers the fields at once and lets the standard library compile the methods when the first
 instance is made, so that what the first page does not use is never compiled. What comes out is a
 dataclass in every respect: `fields`, `replace` and `asdict` work on it.
