@@ -126,7 +126,7 @@ def test_ctrl_n_opens_a_line_that_keeps_each_item_on_enter(place: Place) -> None
     assert titles(place)[:2] == ["Second new one", "First new one"]
     place.press(KEY.Key_Escape)
     assert QApplication.focusWidget() is place.view.list
-    assert current(place) == "Second new one"
+    place.until(lambda: current(place) == "Second new one")
 
 
 def test_a_half_typed_line_is_there_again_after_a_restart(
