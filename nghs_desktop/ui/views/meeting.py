@@ -7,7 +7,6 @@ It works before the workspace is open: lines wait with their drafts on disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from nghs_desktop.base.errors import Told
 from nghs_desktop.domain.capture import CaptureContext, Command, CommandName, ItemKind
 from nghs_desktop.domain.changes import ChangeSet, UndoState
-from nghs_desktop.domain.commands import AmendRecords, Ref
+from nghs_desktop.domain.commands import Ref
 from nghs_desktop.domain.commitments import CommitmentStatus
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.meetings import MeetingState
@@ -38,7 +37,7 @@ from nghs_desktop.ui.capture.keeping import Keeping
 from nghs_desktop.ui.capture.lines import Where
 from nghs_desktop.ui.kinds import KINDS
 from nghs_desktop.ui.models.agenda import AgendaModel
-from nghs_desktop.ui.models.stream import StreamModel, StreamRow
+from nghs_desktop.ui.models.stream import StreamModel
 from nghs_desktop.ui.shell import TOAST_INSET
 from nghs_desktop.ui.view import WidthClass
 from nghs_desktop.ui.view_context import ViewContext
@@ -47,6 +46,7 @@ from nghs_desktop.ui.views.meeting_agenda import AgendaPanel, AgendaStrip
 from nghs_desktop.ui.views.meeting_flow import MeetingFlow
 from nghs_desktop.ui.views.meeting_header import MeetingHeader
 from nghs_desktop.ui.views.meeting_item import ItemSummary
+from nghs_desktop.ui.views.meeting_keys import RowKeys
 from nghs_desktop.ui.views.meeting_side import Overview, SidePanel
 from nghs_desktop.ui.views.meeting_stream import StreamCard
 from nghs_desktop.ui.widgets.announce import announce
@@ -133,6 +133,7 @@ class MeetingView(QWidget):
         self.summary: ItemSummary | None = None
         self.keeping = Keeping(context, self.bar, self.rows, self._where, self)
         self.flow = MeetingFlow(context, self.slots, self)
+        self.keys = RowKeys(context, self.stream, self.edits, self.keeping, self)
 
     def _lay_out(self) -> None:
         look = self._look
@@ -192,8 +193,7 @@ class MeetingView(QWidget):
         self.keeping.kept.connect(self._when_kept)
         self.keeping.added.connect(self._when_added)
         self.keeping.failed.connect(self._when_failed)
-        stream_list.opened.connect(self._open_row)
-        stream_list.edited.connect(self._edit_text)
+        self.keys.opened.connect(self.open_item)
         stream_list.older_wanted.connect(self._read_older)
         stream_list.selectionModel().currentChanged.connect(self._show_chosen)
         self.rows.rowsInserted.connect(self._show_tip)
@@ -204,14 +204,8 @@ class MeetingView(QWidget):
         self._bind_keys()
 
     def _bind_keys(self) -> None:
-        on, rows, agenda = self._actions.on, self.stream, self.agenda.list
-        on("edit", rows, self._edit_row)
-        on("to_trash", rows, self._trash)
-        on("lever", rows, self._ask_lever)
-        on("owner", rows, self._ask_owner)
-        on("keys_in_list", rows, self._ask_keys)
-        for number, run in enumerate((self._first, self._second, self._third, self._fourth), 1):
-            on(f"status_{number}", rows, run)
+        on, agenda = self._actions.on, self.agenda.list
+        on("keys_in_list", self.stream, self._ask_keys)
         on("edit", agenda, agenda.edit_row)
         on("to_trash", agenda, self._trash_agenda_item)
         on("move_up", agenda, self._move_up)
@@ -554,7 +548,7 @@ class MeetingView(QWidget):
         elif self.stream.hasFocus():
             row = self.stream.current_row()
             if row is not None:
-                self._open_row(row)
+                self.keys.open_row(row)
 
     def _obey(self, command: Command) -> None:
         minutes = int(command.argument) if command.argument.isdecimal() else 0
@@ -596,79 +590,7 @@ class MeetingView(QWidget):
             self.tip.setText(self.tr("Type b, a space and what stands in the way. Press Enter."))
         self.tip.setVisible(wanted)
 
-    # -- the stream's keys -------------------------------------------------------------
-    def _refs(self) -> tuple[Ref, ...]:
-        rows = self.stream.chosen_rows()
-        return tuple(Ref(row.item.noun, row.item.id) for row in rows if not row.pending)
-
-    def _open_row(self, row: StreamRow) -> None:
-        if self.keeping.is_unkept(row.item.id):
-            self.keeping.try_again(row.item.id)
-        else:
-            self.open_item.emit(Ref(row.item.noun, row.item.id))
-
-    def _edit_row(self) -> None:
-        self.stream.edit_row()
-
-    def _edit_text(self, row: StreamRow, words: str) -> None:
-        title, _, details = words.strip().partition("\n")
-        values = {"title": title.rstrip(), "details": details.strip()}
-        self._dispatch.run(AmendRecords((Ref(row.item.noun, row.item.id),), values), self)
-        changed = replace(row.item, title=values["title"], details=values["details"])
-        self.rows.merge((changed,))
-
-    def _trash(self) -> None:
-        refs = self._refs()
-        if not refs:
-            return
-        row = self.stream.currentIndex().row()
-
-        def choose_next() -> None:
-            left = self.rows.rowCount()
-            if left and self.stream.hasFocus():
-                self.stream.setCurrentIndex(self.rows.index(min(row, left - 1)))
-
-        for ref in refs:
-            self.rows.take_away(ref.id)
-        choose_next()
-        self.edits.trash(refs)
-
-    def _ask_lever(self) -> None:
-        refs, row = self._refs(), self.stream.current_row()
-        if refs and row is not None:
-            place = self.stream.visualRect(self.stream.currentIndex()).center()
-            at = self.stream.viewport().mapToGlobal(place)
-            self.edits.ask_lever(refs, at, row.item.lever_id)
-
-    def _ask_owner(self) -> None:
-        refs = self._refs()
-        if refs:
-            place = self.stream.visualRect(self.stream.currentIndex()).center()
-            self.edits.ask_owner(refs, self.stream.viewport(), place)
-
-    def _first(self) -> None:
-        self._set_quick(1)
-
-    def _second(self) -> None:
-        self._set_quick(2)
-
-    def _third(self) -> None:
-        self._set_quick(3)
-
-    def _fourth(self) -> None:
-        self._set_quick(4)
-
-    def _set_quick(self, number: int) -> None:
-        by_noun: dict[str, list[Ref]] = {}
-        for ref in self._refs():
-            by_noun.setdefault(ref.noun, []).append(ref)
-        for noun, refs in by_noun.items():
-            quick = NOUN[noun].quick
-            if number <= len(quick):
-                status = quick[number - 1]
-                self.edits.set_status(refs, status)
-                announce(self.stream, status.label)
-
+    # -- the right side ----------------------------------------------------------------
     def _tick_off(self, row: ItemRow) -> None:
         ref, before = Ref(row.noun, row.id), row.status
         self.edits.set_status((ref,), CommitmentStatus.DONE)
@@ -678,7 +600,6 @@ class MeetingView(QWidget):
 
         self._context.say(self.tr("Done."), action_words=self.tr("Undo"), action=open_again)
 
-    # -- the right side ----------------------------------------------------------------
     def set_side_panel(self, widget: QWidget | None) -> None:
         """Show a widget at the right in place of the overview, or the overview again."""
         self.side.set_side_panel(widget)
