@@ -476,3 +476,12 @@ def _image(widget: QWidget) -> QImage:
     canvas = QPixmap(widget.size())
     widget.render(canvas, QPoint(0, 0))
     return canvas.toImage()
+
+
+def test_the_prompt_of_a_growing_field_follows_the_text_size(look: Look, qtbot: QtBot) -> None:
+    field = GrowingEdit(look, "Words", placeholder="What was said?")
+    qtbot.addWidget(field)
+    field.show()
+    look.set_text_scale(2.0)
+    # The prompt is painted in the font of the viewport.
+    assert field.viewport().font().pointSizeF() == look.font("body").pointSizeF()

@@ -158,6 +158,8 @@ class GrowingEdit(QPlainTextEdit):
     def _restyle(self) -> None:
         self.setFont(self._look.font(self._font))
         self.document().setDefaultFont(self._look.font(self._font))
+        # The prompt is painted in the viewport's font, which does not follow once a sheet is set.
+        self.viewport().setFont(self._look.font(self._font))
         self._inset = 0 if self._bare else self._look.px(7)
         self._grow()
 
