@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nghs_desktop.base.errors import EnvironmentProblem
@@ -60,7 +60,7 @@ def back_up(
     (InterruptedError). EnvironmentProblem when the copy cannot be written or does not check.
     """
     folder = folder_of(workspace)
-    goal = folder / f"{now.astimezone(UTC).strftime(_STAMP)}.nghs"
+    goal = _free_name(folder, now)
     partial = goal.with_suffix(".partial")
     try:
         private_folder(folder)
@@ -87,6 +87,13 @@ def back_up(
     for old in surplus(copies(workspace)):
         old.path.unlink(missing_ok=True)
     return made
+
+
+def _free_name(folder: Path, now: datetime) -> Path:
+    """Return the name of a new copy: two of one moment never take each other's place."""
+    while (name := folder / f"{now.astimezone(UTC).strftime(_STAMP)}.nghs").exists():
+        now += timedelta(microseconds=1)
+    return name
 
 
 def surplus(all_copies: Sequence[Copy]) -> tuple[Copy, ...]:

@@ -38,6 +38,7 @@ class Dispatch(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self._pending = 0
+        self._closed = False
         self._waiting: list[Callable[[], None]] = []
         self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
 
@@ -100,6 +101,10 @@ class Dispatch(QObject):
         """Bring any future's result home to this thread (a backup, a printed brief)."""
         self._follow(future, then, owner, failed)
 
+    def close(self) -> None:
+        """Deliver nothing more: what was asked is still carried out, but nobody is there to hear."""
+        self._closed = True
+
     def refresh_undo(self) -> None:
         """Find out what undo and redo would do now; `undo_changed(UndoState)` follows."""
         self.ask(undo_state, self._tell_undo, self)
@@ -135,7 +140,7 @@ class Dispatch(QObject):
     def _deliver(
         self, done: Future[T], then: Callable[[T], None], owner: QObject, failed: Then | None
     ) -> None:
-        if not _alive(owner):
+        if self._closed or not _alive(owner):
             return
         try:
             result = done.result()

@@ -48,6 +48,8 @@ class Frame(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place and say that it closes."""
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        # Out of sight at once: what is still being put on disk is nothing to look at.
+        self.hide()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -6,16 +6,17 @@ Views are imported when they are first visited, so that the window paints before
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QSettings, QSize, QUrl, Signal
+from PySide6.QtCore import QObject, QSettings, QSize, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from nghs_desktop.base.clock import Clock
-from nghs_desktop.base.errors import Told
+from nghs_desktop.base.errors import EnvironmentProblem, Told, UserError
 from nghs_desktop.base.paths import SUFFIX
 from nghs_desktop.base.settings import Settings
 from nghs_desktop.domain.changes import ChangeSet, Outcome, UndoState
@@ -24,6 +25,8 @@ from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.services.api import (
     DamagedWorkspace,
     FoundRow,
+    Upkeep,
+    Upkept,
     Workspace,
     find,
     open_counts,
@@ -77,6 +80,7 @@ _ICONS = {
 }
 _FOUND = 20
 _HOUR_MS = 3_600_000
+_SETTLED_MS = 3_000
 
 
 class Window(QObject):
@@ -105,7 +109,12 @@ class Window(QObject):
         self._groups: tuple[WorkGroup, ...] = ()
         self._info: WorkspaceInfo | None = None
         self._undo = UndoState()
+        self._opened = False
         self._press: Press | None = None
+        self._upkeep = Upkeep(workspace)
+        self._hourly = QTimer(self)
+        self._hourly.setInterval(_HOUR_MS)
+        self._hourly.timeout.connect(self._back_up_hourly)
         self._window_settings = window_settings
         self._make = self._factories()
         self.shell = Shell(
@@ -150,8 +159,14 @@ class Window(QObject):
         for view in self._visited():
             if isinstance(view, Shutting):
                 view.shut()
+        self.dispatch.close()
         if self._press is not None:
             self._press.close()
+        self._hourly.stop()
+        if self._opened:
+            with suppress(Told):  # there is nobody left to tell; the next start tries again
+                self._upkeep.at_exit().result()
+        self._upkeep.close()
         self.workspace.close()
 
     def places(self) -> tuple[str, ...]:
@@ -164,7 +179,32 @@ class Window(QObject):
         self._take_names(self.workspace.read_here(_names))
 
     def _when_opened(self) -> None:
+        self._opened = True
         self.dispatch.ask(_names, self._take_names_and_counts, self)
+        self._hourly.start()
+        QTimer.singleShot(_SETTLED_MS, self, self._look_after)
+
+    def _look_after(self) -> None:
+        """Back up what the last session left, and look thoroughly when that is due."""
+        self.dispatch.follow(self._upkeep.at_start(), self._say_found, self)
+
+    def _say_found(self, done: Upkept) -> None:
+        if done.mended:
+            self.shell.toasts.say(self.tr("The search index was not whole. It is now."))
+        elif done.faults:
+            problem = EnvironmentProblem(
+                self.tr("The thorough look found something wrong in this file."),
+                self.tr("What you see is safe to use. Restore a backup in Settings to be sure."),
+            )
+            self.shell.banners.report("upkeep", problem, details="\n".join(done.faults))
+
+    def _back_up_hourly(self) -> None:
+        self.dispatch.follow(self._upkeep.hourly(), self._backed_up, self)
+
+    def _backed_up(self, _copy: object) -> None:
+        view = self.shell.view("settings")
+        if isinstance(view, BackupShowing):
+            view.show_backups()
 
     def _take_names_and_counts(
         self, names: tuple[WorkspaceInfo | None, tuple[WorkGroup, ...]]
@@ -241,17 +281,17 @@ class Window(QObject):
 
     def undo(self) -> None:
         """Take the newest step back and say which it was."""
-        if self._undo.undo:
-            self.dispatch.run(Undo(), self, self._say_undone)
-        else:
-            self.shell.toasts.say(self.tr("There is nothing to undo."))
+        self.dispatch.run(Undo(), self, self._say_undone, self._say_problem)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self._undo.redo:
-            self.dispatch.run(Redo(), self, self._say_redone)
+        self.dispatch.run(Redo(), self, self._say_redone, self._say_problem)
+
+    def _say_problem(self, problem: Told) -> None:
+        if isinstance(problem, UserError):
+            self.shell.toasts.say(str(problem))
         else:
-            self.shell.toasts.say(self.tr("There is nothing to redo."))
+            self._when_failed(problem)
 
     def _say_undone(self, outcome: Outcome) -> None:
         words = self.tr("Undone: {step}.").format(step=outcome.label)
@@ -296,9 +336,7 @@ class Window(QObject):
 
     def _say_backed_up(self, copy: object) -> None:
         self.shell.toasts.say(self.tr("Backed up and checked."))
-        view = self.shell.view("settings")
-        if isinstance(view, BackupShowing):
-            view.show_backups()
+        self._backed_up(copy)
 
     # -- opening records -----------------------------------------------------------------
     def open_item(self, ref: Ref) -> None:

@@ -213,6 +213,10 @@ class ItemsView(TwoPanes):
             found["save_pdf"] = self.export
         return found
 
+    def shut(self) -> None:
+        """Save what is being typed in the details."""
+        self.detail.keep_all()
+
     def close_innermost(self) -> bool:
         """Close what Esc closes here: naming, the new line, ticks, the detail; one at a time."""
         if self.head.close_namer():

@@ -146,6 +146,10 @@ class RecordsView(TwoPanes):
         """Return what the keys of the window do here."""
         return {"new": self.start_new, "filter": self.focus_filter}
 
+    def shut(self) -> None:
+        """Save what is being typed in the details."""
+        self.detail.keep_all()
+
     def close_innermost(self) -> bool:
         """Close the detail, or empty the field."""
         if self.detail_alone:
