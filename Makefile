@@ -14,7 +14,7 @@ export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench shots forms migration pdfcheck clean
+.PHONY: help run test check format bench shots guide forms migration pdfcheck clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,11 @@ bench: $(VENV)/.for-test  ## our figures beside their limits, measured now
 shots: $(VENV)/.for-test  ## every screen as PNG into DIR (default: shots)
 	@packaging/linux/system_libraries.sh test
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.support.shots $(or $(DIR),shots)
+
+guide: $(VENV)/.for-test  ## the pictures of the user guide, anew
+	@packaging/linux/system_libraries.sh test
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.support.shots docs/guide/images \
+	    meeting-1280-light,barriers-1280-light,briefs-1280-light,palette-1280-light
 
 forms: $(VENV)/.for-test  ## compile resources/ui/*.ui into nghs_desktop/ui/forms
 	@$(BIN)/python packaging/compile_forms.py

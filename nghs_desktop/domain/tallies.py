@@ -249,7 +249,9 @@ def _voices(
     named: list[Voice] = []
     problems: list[str] = []
     for key in (key for key in units if key in of_unit):
-        said = of_unit[key]
+        # In the order of the seats: who typed first must not show in the figures.
+        seats = [seat.person_id for seat in units[key].voters]
+        said = sorted(of_unit[key], key=lambda voice: seats.index(voice.person_id))
         given = [voice for voice in said if voice.answer.stance is not Stance.RECUSED]
         if not given:
             named.extend(said)

@@ -1,4 +1,5 @@
-"""Makes a picture of every screen: `python -m tests.support.shots DIR` (`make shots DIR=…`).
+"""Makes a picture of every screen: `python -m tests.support.shots DIR` (`make shots DIR=…`); with names
+after it, `NAME,NAME`, only those (`make guide`).
 
 No display is needed. The clock stands still and the sample is always the same, so that two runs make
 the same pictures.
@@ -26,7 +27,7 @@ _WAIT_MS = 900
 
 
 def main(folder: Path, only: str = "") -> None:
-    """Write all pictures into a folder; `only` narrows them to names that hold it."""
+    """Write all pictures into a folder; `only` names the few that are wanted."""
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
@@ -56,7 +57,7 @@ def main(folder: Path, only: str = "") -> None:
         window, shell = program.window, program.window.shell
 
         def shoot(name: str) -> None:
-            if only in name:
+            if not only or name in only.split(","):
                 _rest()
                 frame.grab().save(str(folder / f"{name}.png"))
                 sys.stdout.write(f"{name}.png\n")

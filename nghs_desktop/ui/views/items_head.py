@@ -76,7 +76,9 @@ class ItemsHead(QWidget):
         self._shown: int | None = None
         self._namer: Field | None = None
         self._choose_next = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        grows = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        grows.setHeightForWidth(True)  # the saved views may take a second line
+        self.setSizePolicy(grows)
         column = QVBoxLayout(self)
         look.space(column, spacing=9)
         column.addLayout(self._make_title(can_export))
