@@ -1,6 +1,6 @@
 -- The schema of the newest migration, as SQLite keeps it. From packaging/write_schema.py;
 -- do not edit. The triggers are generated: nghs_desktop/storage/triggers.py.
-CREATE TABLE agenda_item (
+CREATE TABLE "agenda_item" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -18,11 +18,21 @@ CREATE TABLE agenda_item (
   opened_at TEXT,
   closed_at TEXT,
   presenter_id TEXT,
-  CONSTRAINT pk_agenda_item PRIMARY KEY (id),
+  topic_id TEXT,
+  section TEXT DEFAULT ('') NOT NULL,
+  locked_start TEXT,
+  pulled_by_id TEXT,
+  protocol_id TEXT,
+  private_notes TEXT DEFAULT ('') NOT NULL,
   CONSTRAINT fk_agenda_item_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_agenda_item_presenter_id FOREIGN KEY(presenter_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_agenda_item_presenter_id FOREIGN KEY(presenter_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_agenda_item_protocol_id FOREIGN KEY(protocol_id) REFERENCES protocol_template (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_agenda_item_pulled_by_id FOREIGN KEY(pulled_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_agenda_item_topic_id FOREIGN KEY(topic_id) REFERENCES topic (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_agenda_item PRIMARY KEY (id)
 );
 CREATE INDEX ix_agenda_item_meeting_id ON agenda_item (meeting_id);
+CREATE INDEX ix_agenda_item_topic_id ON agenda_item (topic_id);
 CREATE TABLE alembic_version (
   version_num VARCHAR(32) NOT NULL,
   CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -33,7 +43,7 @@ CREATE TABLE attachment (
   mime TEXT NOT NULL,
   CONSTRAINT pk_attachment PRIMARY KEY (sha256)
 );
-CREATE TABLE attendance (
+CREATE TABLE "attendance" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -44,12 +54,14 @@ CREATE TABLE attendance (
   meeting_id TEXT,
   person_id TEXT,
   presence TEXT NOT NULL,
-  CONSTRAINT pk_attendance PRIMARY KEY (id),
+  alternate_for_id TEXT,
+  CONSTRAINT fk_attendance_alternate_for_id FOREIGN KEY(alternate_for_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_attendance_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_attendance_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_attendance_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_attendance PRIMARY KEY (id)
 );
 CREATE INDEX ix_attendance_meeting_id ON attendance (meeting_id);
-CREATE TABLE barrier (
+CREATE TABLE "barrier" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -86,14 +98,15 @@ CREATE TABLE barrier (
   reach_students INTEGER,
   next_step TEXT DEFAULT ('') NOT NULL,
   escalation TEXT DEFAULT ('') NOT NULL,
-  CONSTRAINT pk_barrier PRIMARY KEY (id),
+  label TEXT DEFAULT ('') NOT NULL,
   CONSTRAINT fk_barrier_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_barrier_subtype_id FOREIGN KEY(subtype_id) REFERENCES term (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_barrier_subtype_id FOREIGN KEY(subtype_id) REFERENCES term (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_barrier PRIMARY KEY (id)
 );
 CREATE INDEX ix_barrier_group_id_deleted_dots ON barrier (group_id, deleted, dots);
 CREATE INDEX ix_barrier_group_id_deleted_due ON barrier (group_id, deleted, due);
@@ -101,7 +114,7 @@ CREATE INDEX ix_barrier_group_id_deleted_heard_at ON barrier (group_id, deleted,
 CREATE INDEX ix_barrier_meeting_id_heard_at ON barrier (meeting_id, heard_at);
 CREATE INDEX ix_barrier_number ON barrier (number);
 CREATE INDEX ix_barrier_trash ON barrier (deleted) WHERE deleted = 1;
-CREATE TABLE brief (
+CREATE TABLE "brief" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -117,9 +130,20 @@ CREATE TABLE brief (
   until TEXT,
   sections TEXT DEFAULT ('') NOT NULL,
   paper TEXT DEFAULT ('') NOT NULL,
-  CONSTRAINT pk_brief PRIMARY KEY (id),
+  template TEXT DEFAULT ('') NOT NULL,
+  subject_noun TEXT DEFAULT ('') NOT NULL,
+  subject_id TEXT DEFAULT ('') NOT NULL,
+  audience TEXT DEFAULT ('') NOT NULL,
+  intent TEXT NOT NULL,
+  language TEXT DEFAULT ('') NOT NULL,
+  large_print INTEGER DEFAULT 0 NOT NULL,
+  print_safe INTEGER DEFAULT 0 NOT NULL,
+  filter TEXT DEFAULT ('') NOT NULL,
+  texts TEXT DEFAULT ('') NOT NULL,
+  status TEXT NOT NULL,
   CONSTRAINT fk_brief_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_brief_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_brief_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_brief PRIMARY KEY (id)
 );
 CREATE TABLE brief_issue (
   id TEXT NOT NULL,
@@ -177,7 +201,7 @@ CREATE TABLE changeset (
   raw BLOB NOT NULL,
   CONSTRAINT pk_changeset PRIMARY KEY (dev, no)
 );
-CREATE TABLE commitment (
+CREATE TABLE "commitment" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -203,13 +227,14 @@ CREATE TABLE commitment (
   pinned INTEGER DEFAULT 0 NOT NULL,
   status TEXT NOT NULL,
   outcome TEXT DEFAULT ('') NOT NULL,
-  CONSTRAINT pk_commitment PRIMARY KEY (id),
+  label TEXT DEFAULT ('') NOT NULL,
   CONSTRAINT fk_commitment_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_commitment_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_commitment_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_commitment_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_commitment_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_commitment_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_commitment_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_commitment PRIMARY KEY (id)
 );
 CREATE INDEX ix_commitment_group_id_deleted_dots ON commitment (group_id, deleted, dots);
 CREATE INDEX ix_commitment_group_id_deleted_due ON commitment (group_id, deleted, due);
@@ -217,7 +242,26 @@ CREATE INDEX ix_commitment_group_id_deleted_heard_at ON commitment (group_id, de
 CREATE INDEX ix_commitment_meeting_id_heard_at ON commitment (meeting_id, heard_at);
 CREATE INDEX ix_commitment_number ON commitment (number);
 CREATE INDEX ix_commitment_trash ON commitment (deleted) WHERE deleted = 1;
-CREATE TABLE decision (
+CREATE TABLE conflict_of_interest (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  person_id TEXT,
+  meeting_id TEXT,
+  about_noun TEXT DEFAULT ('') NOT NULL,
+  about_id TEXT DEFAULT ('') NOT NULL,
+  kind TEXT NOT NULL,
+  note TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_conflict_of_interest_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_conflict_of_interest_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_conflict_of_interest PRIMARY KEY (id)
+);
+CREATE INDEX ix_conflict_of_interest_about_id ON conflict_of_interest (about_id);
+CREATE TABLE "decision" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -244,13 +288,25 @@ CREATE TABLE decision (
   status TEXT NOT NULL,
   outcome TEXT DEFAULT ('') NOT NULL,
   dissent TEXT DEFAULT ('') NOT NULL,
-  CONSTRAINT pk_decision PRIMARY KEY (id),
+  label TEXT DEFAULT ('') NOT NULL,
+  proposal TEXT DEFAULT ('') NOT NULL,
+  method TEXT,
+  rule TEXT DEFAULT ('') NOT NULL,
+  options TEXT DEFAULT ('') NOT NULL,
+  round INTEGER,
+  opened_at TEXT,
+  closed_at TEXT,
+  result TEXT,
+  words TEXT DEFAULT ('') NOT NULL,
+  quorum TEXT DEFAULT ('') NOT NULL,
+  review_on TEXT,
   CONSTRAINT fk_decision_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_decision_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_decision_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_decision_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_decision_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_decision_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_decision_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_decision PRIMARY KEY (id)
 );
 CREATE INDEX ix_decision_group_id_deleted_dots ON decision (group_id, deleted, dots);
 CREATE INDEX ix_decision_group_id_deleted_due ON decision (group_id, deleted, due);
@@ -285,7 +341,7 @@ CREATE TABLE draft (
   at INTEGER NOT NULL,
   CONSTRAINT pk_draft PRIMARY KEY (window, tbl, pk, col)
 );
-CREATE TABLE focus (
+CREATE TABLE "focus" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -312,13 +368,14 @@ CREATE TABLE focus (
   status TEXT NOT NULL,
   effort INTEGER,
   hours_needed INTEGER,
-  CONSTRAINT pk_focus PRIMARY KEY (id),
+  label TEXT DEFAULT ('') NOT NULL,
   CONSTRAINT fk_focus_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_focus_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_focus_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_focus_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_focus_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_focus_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_focus_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_focus PRIMARY KEY (id)
 );
 CREATE INDEX ix_focus_group_id_deleted_dots ON focus (group_id, deleted, dots);
 CREATE INDEX ix_focus_group_id_deleted_due ON focus (group_id, deleted, due);
@@ -332,9 +389,9 @@ CREATE TABLE head (
   col TEXT NOT NULL,
   dev INTEGER NOT NULL,
   n INTEGER NOT NULL,
+ WITHOUT ROWID
   CONSTRAINT pk_head PRIMARY KEY (tbl, pk, col, dev, n)
-)
- WITHOUT ROWID;
+);
 CREATE TABLE inbox (
   dev TEXT NOT NULL,
   no INTEGER NOT NULL,
@@ -342,6 +399,30 @@ CREATE TABLE inbox (
   raw BLOB NOT NULL,
   CONSTRAINT pk_inbox PRIMARY KEY (dev, no)
 );
+CREATE TABLE issued_brief (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  brief_id TEXT,
+  group_id TEXT,
+  number TEXT DEFAULT ('') NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  template TEXT DEFAULT ('') NOT NULL,
+  language TEXT DEFAULT ('') NOT NULL,
+  issued_at TEXT,
+  pages INTEGER,
+  content TEXT DEFAULT ('') NOT NULL,
+  pdf TEXT DEFAULT ('') NOT NULL,
+  digest TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_issued_brief_brief_id FOREIGN KEY(brief_id) REFERENCES brief (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_issued_brief_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_issued_brief PRIMARY KEY (id)
+);
+CREATE INDEX ix_issued_brief_brief_id ON issued_brief (brief_id);
 CREATE TABLE lever (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -375,7 +456,7 @@ CREATE TABLE link (
 );
 CREATE INDEX ix_link_from_id ON link (from_id);
 CREATE INDEX ix_link_to_id ON link (to_id);
-CREATE TABLE meeting (
+CREATE TABLE "meeting" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -393,10 +474,46 @@ CREATE TABLE meeting (
   started_at TEXT,
   ended_at TEXT,
   summary TEXT DEFAULT ('') NOT NULL,
-  CONSTRAINT pk_meeting PRIMARY KEY (id),
-  CONSTRAINT fk_meeting_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  series_id TEXT,
+  kind TEXT NOT NULL,
+  attribution TEXT NOT NULL,
+  zone TEXT DEFAULT ('') NOT NULL,
+  paused_at TEXT,
+  chair_id TEXT,
+  facilitator_id TEXT,
+  recorder_id TEXT,
+  CONSTRAINT fk_meeting_chair_id FOREIGN KEY(chair_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_meeting_facilitator_id FOREIGN KEY(facilitator_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_meeting_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_meeting_recorder_id FOREIGN KEY(recorder_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_meeting_series_id FOREIGN KEY(series_id) REFERENCES meeting_series (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_meeting PRIMARY KEY (id)
 );
 CREATE INDEX ix_meeting_group_id_starts_at ON meeting (group_id, starts_at);
+CREATE TABLE meeting_series (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  group_id TEXT,
+  rhythm TEXT NOT NULL,
+  first_day TEXT,
+  until_day TEXT,
+  at TEXT DEFAULT ('') NOT NULL,
+  zone TEXT DEFAULT ('') NOT NULL,
+  skipped TEXT DEFAULT ('') NOT NULL,
+  planned_minutes INTEGER,
+  place TEXT DEFAULT ('') NOT NULL,
+  kind TEXT NOT NULL,
+  attribution TEXT NOT NULL,
+  purpose TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_meeting_series_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_meeting_series PRIMARY KEY (id)
+);
 CREATE TABLE membership (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -412,12 +529,69 @@ CREATE TABLE membership (
   votes INTEGER DEFAULT 0 NOT NULL,
   from_day TEXT,
   to_day TEXT,
-  CONSTRAINT pk_membership PRIMARY KEY (id),
   CONSTRAINT fk_membership_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_membership_organization_id FOREIGN KEY(organization_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_membership_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_membership_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_membership PRIMARY KEY (id)
 );
-CREATE TABLE note (
+CREATE TABLE minutes (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  meeting_id TEXT,
+  state TEXT NOT NULL,
+  text TEXT DEFAULT ('') NOT NULL,
+  attended TEXT DEFAULT ('') NOT NULL,
+  circulated_at TEXT,
+  corrections_due TEXT,
+  decision_id TEXT,
+  sealed_at TEXT,
+  seal TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_minutes_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_minutes_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_minutes PRIMARY KEY (id)
+);
+CREATE TABLE minutes_addendum (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  minutes_id TEXT,
+  person_id TEXT,
+  at TEXT,
+  text TEXT DEFAULT ('') NOT NULL,
+  seal TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_minutes_addendum_minutes_id FOREIGN KEY(minutes_id) REFERENCES minutes (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_minutes_addendum_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_minutes_addendum PRIMARY KEY (id)
+);
+CREATE INDEX ix_minutes_addendum_minutes_id ON minutes_addendum (minutes_id);
+CREATE TABLE minutes_correction (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  minutes_id TEXT,
+  person_id TEXT,
+  at TEXT,
+  "before" TEXT DEFAULT ('') NOT NULL,
+  why TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_minutes_correction_minutes_id FOREIGN KEY(minutes_id) REFERENCES minutes (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_minutes_correction_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_minutes_correction PRIMARY KEY (id)
+);
+CREATE INDEX ix_minutes_correction_minutes_id ON minutes_correction (minutes_id);
+CREATE TABLE "note" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -442,13 +616,14 @@ CREATE TABLE note (
   for_brief INTEGER DEFAULT 0 NOT NULL,
   pinned INTEGER DEFAULT 0 NOT NULL,
   problem TEXT DEFAULT ('') NOT NULL,
-  CONSTRAINT pk_note PRIMARY KEY (id),
+  label TEXT DEFAULT ('') NOT NULL,
   CONSTRAINT fk_note_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_note_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_note_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_note_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_note_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_note_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_note_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_note PRIMARY KEY (id)
 );
 CREATE INDEX ix_note_group_id_deleted_dots ON note (group_id, deleted, dots);
 CREATE INDEX ix_note_group_id_deleted_due ON note (group_id, deleted, due);
@@ -472,10 +647,35 @@ CREATE TABLE organization (
   parent_id TEXT,
   about TEXT DEFAULT ('') NOT NULL,
   url TEXT DEFAULT ('') NOT NULL,
-  CONSTRAINT pk_organization PRIMARY KEY (id),
-  CONSTRAINT fk_organization_parent_id FOREIGN KEY(parent_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_organization_parent_id FOREIGN KEY(parent_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_organization PRIMARY KEY (id)
 );
-CREATE TABLE person (
+CREATE TABLE parked (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  details TEXT DEFAULT ('') NOT NULL,
+  group_id TEXT,
+  meeting_id TEXT,
+  agenda_item_id TEXT,
+  owner_id TEXT,
+  parked_on TEXT,
+  revisit_on TEXT,
+  settled INTEGER DEFAULT 0 NOT NULL,
+  outcome TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_parked_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_parked_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_parked_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_parked_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_parked PRIMARY KEY (id)
+);
+CREATE INDEX ix_parked_group_id ON parked (group_id);
+CREATE TABLE "person" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -493,10 +693,11 @@ CREATE TABLE person (
   photo_consent INTEGER DEFAULT 0 NOT NULL,
   name_consent INTEGER DEFAULT 0 NOT NULL,
   quote_consent INTEGER DEFAULT 0 NOT NULL,
-  CONSTRAINT pk_person PRIMARY KEY (id),
-  CONSTRAINT fk_person_organization_id FOREIGN KEY(organization_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  minor INTEGER DEFAULT 0 NOT NULL,
+  CONSTRAINT fk_person_organization_id FOREIGN KEY(organization_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_person PRIMARY KEY (id)
 );
-CREATE TABLE practice (
+CREATE TABLE "practice" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -532,14 +733,15 @@ CREATE TABLE practice (
   contact_id TEXT,
   scale_sites INTEGER,
   scale_students INTEGER,
-  CONSTRAINT pk_practice PRIMARY KEY (id),
+  label TEXT DEFAULT ('') NOT NULL,
   CONSTRAINT fk_practice_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_practice_contact_id FOREIGN KEY(contact_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_practice_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_practice_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_practice_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_practice_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_practice_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_practice_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_practice PRIMARY KEY (id)
 );
 CREATE INDEX ix_practice_group_id_deleted_dots ON practice (group_id, deleted, dots);
 CREATE INDEX ix_practice_group_id_deleted_due ON practice (group_id, deleted, due);
@@ -547,7 +749,77 @@ CREATE INDEX ix_practice_group_id_deleted_heard_at ON practice (group_id, delete
 CREATE INDEX ix_practice_meeting_id_heard_at ON practice (meeting_id, heard_at);
 CREATE INDEX ix_practice_number ON practice (number);
 CREATE INDEX ix_practice_trash ON practice (deleted) WHERE deleted = 1;
-CREATE TABLE recognition (
+CREATE TABLE privacy_confirmation (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  brief_id TEXT,
+  what TEXT DEFAULT ('') NOT NULL,
+  reason TEXT DEFAULT ('') NOT NULL,
+  confirmed_at TEXT,
+  CONSTRAINT fk_privacy_confirmation_brief_id FOREIGN KEY(brief_id) REFERENCES brief (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_privacy_confirmation PRIMARY KEY (id)
+);
+CREATE TABLE protocol_run (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  meeting_id TEXT,
+  agenda_item_id TEXT,
+  protocol_id TEXT,
+  name TEXT DEFAULT ('') NOT NULL,
+  script TEXT DEFAULT ('') NOT NULL,
+  roles TEXT DEFAULT ('') NOT NULL,
+  began TEXT DEFAULT ('') NOT NULL,
+  ended_at TEXT,
+  CONSTRAINT fk_protocol_run_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_protocol_run_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_protocol_run_protocol_id FOREIGN KEY(protocol_id) REFERENCES protocol_template (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_protocol_run PRIMARY KEY (id)
+);
+CREATE INDEX ix_protocol_run_meeting_id ON protocol_run (meeting_id);
+CREATE TABLE protocol_step (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  protocol_id TEXT,
+  title TEXT DEFAULT ('') NOT NULL,
+  seconds INTEGER,
+  role TEXT DEFAULT ('') NOT NULL,
+  label TEXT DEFAULT ('') NOT NULL,
+  say TEXT DEFAULT ('') NOT NULL,
+  position TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_protocol_step_protocol_id FOREIGN KEY(protocol_id) REFERENCES protocol_template (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_protocol_step PRIMARY KEY (id)
+);
+CREATE INDEX ix_protocol_step_protocol_id ON protocol_step (protocol_id);
+CREATE TABLE protocol_template (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  name TEXT DEFAULT ('') NOT NULL,
+  purpose TEXT DEFAULT ('') NOT NULL,
+  roles TEXT DEFAULT ('') NOT NULL,
+  position TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT pk_protocol_template PRIMARY KEY (id)
+);
+CREATE TABLE "recognition" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -579,7 +851,7 @@ CREATE TABLE recognition (
   effect TEXT DEFAULT ('') NOT NULL,
   recognised_on TEXT,
   expires_on TEXT,
-  CONSTRAINT pk_recognition PRIMARY KEY (id),
+  label TEXT DEFAULT ('') NOT NULL,
   CONSTRAINT fk_recognition_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_recognition_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_recognition_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
@@ -587,7 +859,8 @@ CREATE TABLE recognition (
   CONSTRAINT fk_recognition_nominee_id FOREIGN KEY(nominee_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_recognition_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_recognition_practice_id FOREIGN KEY(practice_id) REFERENCES practice (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_recognition_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_recognition_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_recognition PRIMARY KEY (id)
 );
 CREATE INDEX ix_recognition_group_id_deleted_dots ON recognition (group_id, deleted, dots);
 CREATE INDEX ix_recognition_group_id_deleted_due ON recognition (group_id, deleted, due);
@@ -616,8 +889,8 @@ CREATE TABLE resource (
   states TEXT DEFAULT ('') NOT NULL,
   rights TEXT DEFAULT ('') NOT NULL,
   checked_on TEXT,
-  CONSTRAINT pk_resource PRIMARY KEY (id),
-  CONSTRAINT fk_resource_kind_id FOREIGN KEY(kind_id) REFERENCES term (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_resource_kind_id FOREIGN KEY(kind_id) REFERENCES term (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_resource PRIMARY KEY (id)
 );
 CREATE TABLE saved_view (
   id TEXT NOT NULL,
@@ -661,10 +934,30 @@ CREATE TABLE statement (
   from_day TEXT,
   to_day TEXT,
   position TEXT DEFAULT ('') NOT NULL,
-  CONSTRAINT pk_statement PRIMARY KEY (id),
   CONSTRAINT fk_statement_owner_id FOREIGN KEY(owner_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_statement_parent_id FOREIGN KEY(parent_id) REFERENCES statement (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_statement_parent_id FOREIGN KEY(parent_id) REFERENCES statement (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_statement PRIMARY KEY (id)
 );
+CREATE TABLE stay (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  attendance_id TEXT,
+  meeting_id TEXT,
+  person_id TEXT,
+  since TEXT,
+  until TEXT,
+  remote INTEGER DEFAULT 0 NOT NULL,
+  CONSTRAINT fk_stay_attendance_id FOREIGN KEY(attendance_id) REFERENCES attendance (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_stay_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_stay_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_stay PRIMARY KEY (id)
+);
+CREATE INDEX ix_stay_meeting_id ON stay (meeting_id);
 CREATE TABLE step (
   txn INTEGER NOT NULL,
   label TEXT NOT NULL,
@@ -701,9 +994,9 @@ CREATE TABLE tally (
   group_id TEXT NOT NULL,
   status TEXT NOT NULL,
   n INTEGER NOT NULL,
+ WITHOUT ROWID
   CONSTRAINT pk_tally PRIMARY KEY (noun, group_id, status)
-)
- WITHOUT ROWID;
+);
 CREATE TABLE term (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -726,12 +1019,55 @@ CREATE TABLE text_doc (
   state BLOB NOT NULL,
   CONSTRAINT pk_text_doc PRIMARY KEY (tbl, pk, col)
 );
+CREATE TABLE topic (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  group_id TEXT,
+  series_id TEXT,
+  purpose TEXT NOT NULL,
+  planned_minutes INTEGER,
+  presenter_id TEXT,
+  details TEXT DEFAULT ('') NOT NULL,
+  recurring INTEGER DEFAULT 0 NOT NULL,
+  closed INTEGER DEFAULT 0 NOT NULL,
+  CONSTRAINT fk_topic_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_topic_presenter_id FOREIGN KEY(presenter_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_topic_series_id FOREIGN KEY(series_id) REFERENCES meeting_series (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_topic PRIMARY KEY (id)
+);
+CREATE INDEX ix_topic_group_id ON topic (group_id);
+CREATE TABLE vote_line (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  decision_id TEXT,
+  meeting_id TEXT,
+  round INTEGER,
+  position TEXT DEFAULT ('') NOT NULL,
+  typed TEXT DEFAULT ('') NOT NULL,
+  answers TEXT DEFAULT ('') NOT NULL,
+  given_at TEXT,
+  CONSTRAINT fk_vote_line_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_vote_line_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_vote_line PRIMARY KEY (id)
+);
+CREATE INDEX ix_vote_line_decision_id ON vote_line (decision_id);
 CREATE TABLE vv (
   dev INTEGER NOT NULL,
   n INTEGER NOT NULL,
   CONSTRAINT pk_vv PRIMARY KEY (dev)
 );
-CREATE TABLE work_group (
+CREATE TABLE "work_group" (
   id TEXT NOT NULL,
   created_at TEXT,
   created_by TEXT DEFAULT ('') NOT NULL,
@@ -746,8 +1082,9 @@ CREATE TABLE work_group (
   advises TEXT DEFAULT ('') NOT NULL,
   recommends_to TEXT DEFAULT ('') NOT NULL,
   position TEXT DEFAULT ('') NOT NULL,
-  CONSTRAINT pk_work_group PRIMARY KEY (id),
-  CONSTRAINT fk_work_group_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+  decision_rule TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_work_group_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_work_group PRIMARY KEY (id)
 );
 CREATE TABLE workspace_info (
   id TEXT NOT NULL,

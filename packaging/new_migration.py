@@ -22,9 +22,10 @@ def main(message: str) -> None:
     number = f"{len(list(versions.glob('*.py'))) + 1:04d}"
     with tempfile.TemporaryDirectory() as folder:
         engine = writing_engine(Path(folder) / "empty.nghs")
-        if number != "0001":
-            migrate.migrate(engine)
         with engine.begin() as connection:
+            # The tables alone: the triggers are of the nouns as they are going to be.
+            if number != "0001":
+                command.upgrade(migrate.configuration(connection), "head")
             command.revision(
                 migrate.configuration(connection), message, autogenerate=True, rev_id=number
             )

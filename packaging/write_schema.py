@@ -18,6 +18,7 @@ from nghs_desktop.storage.tables import SEARCH_INDEXES
 HEAD = """-- The schema of the newest migration, as SQLite keeps it. From packaging/write_schema.py;
 -- do not edit. The triggers are generated: nghs_desktop/storage/triggers.py.
 """
+_CONSTRAINT = "  CONSTRAINT "
 _SHADOWS = tuple(
     f"{index}_{part}" for index in SEARCH_INDEXES for part in ("data", "idx", "docsize", "config")
 )
@@ -34,12 +35,17 @@ def schema() -> str:
                 "AND sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
             ).all()
         engine.dispose()
-    lines = [
-        "\n".join(line.expandtabs(2).rstrip() for line in sql.splitlines() if line.strip()) + ";"
-        for name, sql in rows
-        if name not in _SHADOWS
-    ]
-    return HEAD + "\n".join(lines) + "\n"
+    return HEAD + "\n".join(_steady(sql) for name, sql in rows if name not in _SHADOWS) + "\n"
+
+
+def _steady(sql: str) -> str:
+    """Return a statement the same each time: a table made anew names its constraints in any order."""
+    lines = [line.expandtabs(2).rstrip() for line in sql.splitlines() if line.strip()]
+    held = sorted(line.rstrip(",") for line in lines if line.startswith(_CONSTRAINT))
+    if not held:
+        return "\n".join(lines) + ";"
+    columns = [line for line in lines if not line.startswith((_CONSTRAINT, ")"))]
+    return "\n".join((*columns, ",\n".join(held), ");"))
 
 
 if __name__ == "__main__":

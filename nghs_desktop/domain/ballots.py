@@ -33,14 +33,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from nghs_desktop.base.frozen import frozen
-from nghs_desktop.domain.decision_rules import (
-    Answer,
-    Ballot,
-    DecisionRule,
-    Method,
-    Showing,
-    Stance,
-)
+from nghs_desktop.domain.decision_rules import Answer, Ballot, DecisionRule, Showing, Stance
+from nghs_desktop.domain.decisions import Method
 from nghs_desktop.domain.known_names import Known, NameIndex, begun, fold, index_names, named
 from nghs_desktop.domain.presence import VotingRoom, VotingUnit
 from nghs_desktop.domain.spoken import spoken_list

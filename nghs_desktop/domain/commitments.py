@@ -1,4 +1,4 @@
-"""Commitments and decisions: who will do what by when, and what was agreed."""
+"""Commitments: who will do what by when."""
 
 from __future__ import annotations
 
@@ -19,30 +19,12 @@ class CommitmentStatus(Word):
     DROPPED = "dropped", "Dropped"
 
 
-class DecisionStatus(Word):
-    """The life of a decision."""
-
-    DRAFTED = "drafted", "Drafted"
-    OPEN = "open", "Open"
-    CLOSED = "closed", "Closed"
-    SUPERSEDED = "superseded", "Superseded"
-
-
 @frozen(kw_only=True)
 class Commitment(Captured):
     """What somebody said they would do, with an owner and a day."""
 
     status: CommitmentStatus = choice("Status", CommitmentStatus, CommitmentStatus.OPEN)
     outcome: str = prose("What came of it")
-
-
-@frozen(kw_only=True)
-class Decision(Captured):
-    """What the group agreed or advises."""
-
-    status: DecisionStatus = choice("Status", DecisionStatus, DecisionStatus.DRAFTED)
-    outcome: str = prose("Outcome")
-    dissent: str = prose("Other views")
 
 
 def days_late(commitment: Commitment, today: date) -> int:

@@ -13,23 +13,10 @@ from fractions import Fraction
 
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.base.frozen import frozen
+from nghs_desktop.domain.decisions import Method
 from nghs_desktop.domain.describe import Word
 from nghs_desktop.domain.presence import Unit
 from nghs_desktop.domain.quorum import HALF, Basis, QuorumRule, quorum_problem, share_words
-
-
-class Method(Word):
-    """How a group decides."""
-
-    CONSENT = "consent", "Consent"
-    FIST_TO_FIVE = "fist_to_five", "Fist to five"
-    MAJORITY = "majority", "Majority"
-    SUPERMAJORITY = "supermajority", "Supermajority"
-    DOT = "dot", "Dot vote"
-    SCORE = "score", "Score"
-    RANKED = "ranked", "Ranked choice"
-    GRADIENTS = "gradients", "Gradients of agreement"
-    COUNT = "count", "Hand count"
 
 
 class Showing(Word):

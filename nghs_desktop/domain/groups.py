@@ -33,6 +33,7 @@ class WorkGroup(Record):
     charter: str = prose("Charter", help="What the group is asked to do, one role a line.")
     advises: str = line("Advises")
     recommends_to: str = line("Recommends to")
+    decision_rule: str = line("Usual rule", shown=False, help="As `decision_rules.snapshot`.")
     position: str = line("Order", shown=False)
 
 

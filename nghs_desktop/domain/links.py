@@ -24,6 +24,7 @@ class LinkKind(Word):
     DUPLICATES = "duplicates", "Says the same as"
     SUPERSEDES = "supersedes", "Replaces"
     MEMBER_OF = "member_of", "Member of"
+    DECIDES = "decides", "Decides"
     RELATES = "relates", "Goes with"
 
 

@@ -18,20 +18,10 @@ from datetime import UTC, date, datetime
 
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.base.frozen import frozen
-from nghs_desktop.domain.describe import Word
+from nghs_desktop.domain.kept_minutes import MinutesState
 
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _LONE_HALVES = re.compile(r"[\ud800-\udfff]")
-
-
-class MinutesState(Word):
-    """Where minutes stand."""
-
-    DRAFT = "draft", "Draft"
-    CIRCULATED = "circulated", "Circulated"
-    CORRECTED = "corrected", "Corrected"
-    APPROVED = "approved", "Approved"
-    SEALED = "sealed", "Sealed"
 
 
 @frozen

@@ -7,25 +7,42 @@ from typing import Any
 
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.barriers import Barrier, BarrierStatus
-from nghs_desktop.domain.commitments import (
-    Commitment,
-    CommitmentStatus,
+from nghs_desktop.domain.commitments import Commitment, CommitmentStatus
+from nghs_desktop.domain.decisions import (
+    ConflictOfInterest,
     Decision,
     DecisionStatus,
+    VoteLine,
 )
 from nghs_desktop.domain.describe import Described, Search, Word, described, described_by_name
 from nghs_desktop.domain.focus import Focus, FocusStatus
 from nghs_desktop.domain.groups import Membership, WorkGroup
+from nghs_desktop.domain.kept_minutes import KeptMinutes, MinutesAddendum, MinutesCorrection
 from nghs_desktop.domain.levers import Lever
 from nghs_desktop.domain.library import Resource, Statement, Term
 from nghs_desktop.domain.links import Link, Tag
-from nghs_desktop.domain.meetings import AgendaItem, Attendance, Meeting
+from nghs_desktop.domain.meetings import (
+    AgendaItem,
+    Attendance,
+    KeptStay,
+    Meeting,
+    MeetingSeries,
+    Parked,
+    Topic,
+)
 from nghs_desktop.domain.notes import Note
 from nghs_desktop.domain.people import Organization, Person
 from nghs_desktop.domain.practices import Practice, PracticeStatus
+from nghs_desktop.domain.protocol_templates import ProtocolRun, ProtocolStep, ProtocolTemplate
 from nghs_desktop.domain.recognitions import Recognition, RecognitionStatus
 from nghs_desktop.domain.records import Record
-from nghs_desktop.domain.workspaces import Brief, SavedView, WorkspaceInfo
+from nghs_desktop.domain.workspaces import (
+    Brief,
+    IssuedBrief,
+    PrivacyConfirmation,
+    SavedView,
+    WorkspaceInfo,
+)
 
 
 @frozen
@@ -92,7 +109,7 @@ COMMITMENT = Noun(
 )  # fmt: skip
 DECISION = Noun(
     "decision", Decision, "Decision", "Decisions", "title", "D", DecisionStatus,
-    (DecisionStatus.CLOSED, DecisionStatus.SUPERSEDED),
+    (DecisionStatus.CLOSED, DecisionStatus.OUTCOME_WRITTEN, DecisionStatus.SUPERSEDED),
     (DecisionStatus.DRAFTED, DecisionStatus.OPEN, DecisionStatus.CLOSED),
 )  # fmt: skip
 FOCUS = Noun(
@@ -114,15 +131,30 @@ NOUNS: tuple[Noun, ...] = (
     Noun("term", Term, "Term", "Vocabulary", "name"),
     Noun("statement", Statement, "Statement", "Statements", "text"),
     Noun("resource", Resource, "Resource", "Resources", "title"),
+    Noun("meeting_series", MeetingSeries, "Series", "Series", "title"),
+    Noun("topic", Topic, "Topic", "Topics", "title"),
+    Noun("protocol_template", ProtocolTemplate, "Script", "Scripts", "name"),
+    Noun("protocol_step", ProtocolStep, "Step", "Steps", "title"),
     Noun("meeting", Meeting, "Meeting", "Meetings", "title"),
     Noun("agenda_item", AgendaItem, "Agenda item", "Agenda", "title"),
     Noun("attendance", Attendance, "Attendance", "Attendance", "presence"),
+    Noun("stay", KeptStay, "Time at a meeting", "Times at meetings", "since"),
+    Noun("parked", Parked, "Parked thing", "Parking lot", "title"),
+    Noun("protocol_run", ProtocolRun, "Run of a script", "Runs of scripts", "name"),
     *CAPTURED,
+    Noun("vote_line", VoteLine, "Typed vote", "Typed votes", "typed"),
+    Noun("conflict_of_interest", ConflictOfInterest, "Conflict of interest",
+         "Conflicts of interest", "kind"),
+    Noun("minutes", KeptMinutes, "Minutes", "Minutes", "state"),
+    Noun("minutes_correction", MinutesCorrection, "Correction", "Corrections", "why"),
+    Noun("minutes_addendum", MinutesAddendum, "Addendum", "Addenda", "text"),
     Noun("tag", Tag, "Tag", "Tags", "name"),
     Noun("link", Link, "Link", "Links", "note"),
     Noun("saved_view", SavedView, "Saved view", "Saved views", "name"),
     Noun("brief", Brief, "Brief", "Briefs", "title"),
-)
+    Noun("issued_brief", IssuedBrief, "Issued brief", "Issued briefs", "title"),
+    Noun("privacy_confirmation", PrivacyConfirmation, "Confirmation", "Confirmations", "reason"),
+)  # fmt: skip
 
 NOUN: dict[str, Noun] = {noun.name: noun for noun in NOUNS}
 _BY_CLASS: dict[type[Any], Noun] = {noun.cls: noun for noun in NOUNS}

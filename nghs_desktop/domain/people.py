@@ -55,3 +55,4 @@ class Person(Record):
     photo_consent: bool = flag("Agrees to a photo")
     name_consent: bool = flag("Agrees to be named")
     quote_consent: bool = flag("Agrees to be quoted")
+    minor: bool = flag("Under age", help="Never named in print without a confirmation.")

@@ -91,5 +91,6 @@ class Captured(Record):
     impact: Impact | None = choice("Impact", Impact)
     dots: int | None = whole("Dots", help="Dots the room gave it.")
     heard_at: datetime | None = moment("Heard", shown=False)
+    label: str = line("Label", help="From the step of a script it was said in.", shown=False)
     for_brief: bool = flag("Ready for brief", shown=False)
     pinned: bool = flag("Pinned", shown=False)

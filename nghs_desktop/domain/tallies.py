@@ -23,26 +23,16 @@ from nghs_desktop.domain.decision_rules import (
     Answer,
     Ballot,
     DecisionRule,
-    Method,
     Showing,
     Stance,
     answer_problem,
     rule_problem,
 )
-from nghs_desktop.domain.describe import Word
+from nghs_desktop.domain.decisions import Method, Result
 from nghs_desktop.domain.presence import VotingRoom, VotingUnit
 from nghs_desktop.domain.quorum import Basis, Quorum, least_of, quorum, share_words
 from nghs_desktop.domain.rankings import Runoff, borda, instant_runoff, places
 from nghs_desktop.domain.spoken import spoken_list
-
-
-class Result(Word):
-    """What a count comes to. Only the first two can be closed."""
-
-    PASSED = "passed", "Passed"
-    FAILED = "failed", "Not passed"
-    NOT_CLOSABLE = "not_closable", "Cannot be closed yet"
-    TO_BE_HEARD = "to_be_heard", "To be heard"
 
 
 @frozen

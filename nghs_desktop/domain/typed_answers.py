@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 
 from nghs_desktop.base.frozen import frozen
-from nghs_desktop.domain.decision_rules import Answer, DecisionRule, Method, Stance, answer_problem
+from nghs_desktop.domain.decision_rules import Answer, DecisionRule, Stance, answer_problem
+from nghs_desktop.domain.decisions import Method
 from nghs_desktop.domain.known_names import fold
 
 Span = tuple[int, int]

@@ -22,7 +22,8 @@ from nghs_desktop.domain.capture import (
     parse,
 )
 from nghs_desktop.domain.commands import AppendText, LogRecords, Ref
-from nghs_desktop.domain.commitments import Commitment, Decision
+from nghs_desktop.domain.commitments import Commitment
+from nghs_desktop.domain.decisions import Decision
 from nghs_desktop.domain.focus import Focus
 from nghs_desktop.domain.known_names import Known, fold, vocabulary
 from nghs_desktop.domain.links import Link, LinkKind, link, tag

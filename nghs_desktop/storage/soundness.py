@@ -10,12 +10,14 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 from nghs_desktop.domain.nouns import NOUNS, Noun
 from nghs_desktop.storage.look import tidy
 from nghs_desktop.storage.tables import SEARCH_DDL, SEARCH_INDEXES, metadata
 from nghs_desktop.storage.triggers import all_triggers, indexed_words
+from nghs_desktop.storage.values import to_column
 
 _MOST = 20
 """How many findings of one sort are told; a broken file can have millions."""
@@ -135,11 +137,13 @@ def log_faults(file: sqlite3.Connection) -> list[str]:
 def _rows_not_in_log(file: sqlite3.Connection, noun: Noun) -> list[str]:
     """Return records whose fields are not what the log says was written last.
 
-    A field with two concurrent versions, and text with a NUL (SQLite's JSON cuts it there), are
-    left out.
+    A field that came with a later schema is not in the row as it was made: it has its default. A
+    field with two concurrent versions, and text with a NUL (SQLite's JSON cuts it there), are left
+    out.
     """
     table = noun.name
     logged = [field.name for field in noun.fields if field.about.logged and field.name != "id"]
+    usual = {one.name: _usual(one.default) for one in fields(noun.cls)}
     unmade = file.execute(
         f"SELECT r.id FROM w.{table} r WHERE NOT EXISTS (SELECT 1 FROM w.head h "
         f"WHERE h.tbl = '{table}' AND h.pk = r.id AND h.col = '*') LIMIT ?",
@@ -150,7 +154,8 @@ def _rows_not_in_log(file: sqlite3.Connection, noun: Noun) -> list[str]:
         f"NOT EXISTS (SELECT 1 FROM w.head o WHERE o.tbl = '{table}' AND o.pk = r.id AND o.col = "
     )
     differs = " OR ".join(
-        f"(json_extract(c.new, '$.{name}') IS NOT r.{name} AND {unchanged}'{name}') "
+        f"(coalesce(json_extract(c.new, '$.{name}'), CASE WHEN json_type(c.new, '$.{name}') IS NULL "
+        f"THEN {usual[name]} END) IS NOT r.{name} AND {unchanged}'{name}') "
         f"AND instr(coalesce(r.{name}, ''), char(0)) = 0)"
         for name in logged
     )
@@ -280,3 +285,9 @@ def _together(names: list[str], thing: str, fault: str) -> list[str]:
         return [f"the {thing} {names[0]} is {fault}"]
     some = f"{', '.join(names[:3])}{' ...' if len(names) > 3 else ''}"
     return [f"{len(names)} {thing}s are {fault}: {some}"]
+
+
+def _usual(default: object) -> str:
+    """Return a field's default as SQL: words, flags and counts of ours, never anybody's text."""
+    value = None if default is MISSING else to_column(default)
+    return "NULL" if value is None else f"'{value}'" if isinstance(value, str) else str(value)

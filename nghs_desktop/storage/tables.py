@@ -84,6 +84,20 @@ for _name in ("from_id", "to_id"):
 Index(None, TABLES["agenda_item"].c.meeting_id)
 Index(None, TABLES["attendance"].c.meeting_id)
 Index(None, TABLES["meeting"].c.group_id, TABLES["meeting"].c.starts_at)
+for _noun, _name in (
+    ("agenda_item", "topic_id"),
+    ("topic", "group_id"),
+    ("parked", "group_id"),
+    ("stay", "meeting_id"),
+    ("protocol_step", "protocol_id"),
+    ("protocol_run", "meeting_id"),
+    ("vote_line", "decision_id"),
+    ("conflict_of_interest", "about_id"),
+    ("minutes_correction", "minutes_id"),
+    ("minutes_addendum", "minutes_id"),
+    ("issued_brief", "brief_id"),
+):
+    Index(None, TABLES[_noun].c[_name])
 
 device = Table(
     "device", metadata,

@@ -34,7 +34,8 @@ def structure(connection: Connection) -> dict[str, object]:
 
     found: dict[str, object] = {}
     for table in metadata.tables:
-        found[f"{table} columns"] = [row[1:] for row in pragma("table_xinfo", table)]
+        # In an older file a later column stands last; nothing asks for columns by their place.
+        found[f"{table} columns"] = sorted(row[1:] for row in pragma("table_xinfo", table))
         found[f"{table} references"] = sorted(row[2:] for row in pragma("foreign_key_list", table))
         for _, index, unique, origin, partial in pragma("index_list", table):
             # SQLite numbers the indexes of constraints; their columns say which they are.

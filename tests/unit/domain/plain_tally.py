@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from nghs_desktop.domain.decision_rules import Answer, DecisionRule, Method, Stance
+from nghs_desktop.domain.decision_rules import Answer, DecisionRule, Stance
+from nghs_desktop.domain.decisions import Method
 from nghs_desktop.domain.presence import Seat, Unit
 from nghs_desktop.domain.quorum import Basis
 

@@ -24,12 +24,12 @@ from nghs_desktop.domain.decision_rules import (
     Answer,
     Ballot,
     DecisionRule,
-    Method,
     Showing,
     Stance,
     answer_problem,
     usual_rule,
 )
+from nghs_desktop.domain.decisions import Method
 from nghs_desktop.domain.known_names import Known
 from nghs_desktop.domain.presence import Seat, Stay, Unit, voting_room
 from nghs_desktop.domain.quorum import QuorumRule

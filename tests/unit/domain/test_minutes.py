@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from nghs_desktop.base.errors import UserError
+from nghs_desktop.domain.kept_minutes import MinutesState
 from nghs_desktop.domain.minutes import (
     Minutes,
-    MinutesState,
     add,
     approve,
     canonical,

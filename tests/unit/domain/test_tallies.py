@@ -20,7 +20,6 @@ from nghs_desktop.domain.decision_rules import (
     Answer,
     Ballot,
     DecisionRule,
-    Method,
     Showing,
     Stance,
     answer_problem,
@@ -30,11 +29,11 @@ from nghs_desktop.domain.decision_rules import (
     snapshot,
     usual_rule,
 )
+from nghs_desktop.domain.decisions import Method, Result
 from nghs_desktop.domain.presence import Seat, Stay, Unit, VotingRoom, voting_room
 from nghs_desktop.domain.quorum import Basis, QuorumRule
 from nghs_desktop.domain.rankings import borda, instant_runoff, places
 from nghs_desktop.domain.tallies import (
-    Result,
     Tally,
     into_next_round,
     on_record,

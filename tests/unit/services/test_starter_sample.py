@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from nghs_desktop.domain.barriers import Barrier
-from nghs_desktop.domain.commitments import Commitment, Decision, days_late
+from nghs_desktop.domain.commitments import Commitment, days_late
+from nghs_desktop.domain.decisions import Decision
 from nghs_desktop.domain.focus import Focus
 from nghs_desktop.domain.groups import Membership
 from nghs_desktop.domain.levers import Lever
