@@ -86,6 +86,14 @@ class ConnectRecords:
 
 
 @frozen
+class Together:
+    """Several commands as one step with one label: all are done, or none."""
+
+    commands: tuple[Command, ...]
+    label: str
+
+
+@frozen
 class Undo:
     """Take the newest step back."""
 
@@ -111,6 +119,7 @@ Command = (
     | RestoreRecords
     | EmptyTrash
     | ConnectRecords
+    | Together
     | Undo
     | Redo
     | UndoChange

@@ -93,6 +93,11 @@ def _connect(command: ask.ConnectRecords, work: Transaction) -> Done:
     return None, command.label or ("add link" if command.add else "remove link"), 0
 
 
+def _together(command: ask.Together, work: Transaction) -> Done:
+    results = tuple(_HANDLERS[type(one)](one, work)[0] for one in command.commands)
+    return results, command.label, 0
+
+
 def _undo_change(command: ask.UndoChange, work: Transaction) -> Done:
     rows = work.rows(
         "SELECT tbl, pk, col, old FROM change WHERE dev = ? AND n = ?", (command.device, command.n)
@@ -178,6 +183,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Transaction], Done]] = {
     ask.RestoreRecords: _restore,
     ask.EmptyTrash: _empty_trash,
     ask.ConnectRecords: _connect,
+    ask.Together: _together,
     ask.UndoChange: _undo_change,
     ask.Undo: _undo,
     ask.Redo: _redo,

@@ -17,6 +17,7 @@ from nghs_desktop.domain.commands import (
     LogRecords,
     Ref,
     RestoreRecords,
+    Together,
     TrashRecords,
     Undo,
     UndoChange,
@@ -59,6 +60,22 @@ def test_an_item_gets_the_next_number_of_its_kind(workspace: Workspace) -> None:
     for noun, count in ((BARRIER, 6), (NOTE, 3)):
         found = workspace.read_here(lambda reader, noun=noun: reader.records(noun))  # type: ignore[misc]
         assert sorted(getattr(record, "number", 0) for record in found) == list(range(1, count + 1))
+
+
+def test_several_things_asked_together_are_one_step_or_none(workspace: Workspace) -> None:
+    first, second = barrier("First"), barrier("Second")
+    run(workspace, LogRecords((first,)))
+    both = (LogRecords((second,)), AmendRecords((ref(first),), {"title": "Changed"}))
+    run(workspace, Together(both, "put two right"))
+    assert stored(workspace, ref(first)).title == "Changed"
+    run(workspace, Undo())
+    assert stored(workspace, ref(first)).title == "First"
+    assert stored(workspace, ref(second)).deleted == Kept.GONE
+    third = barrier("Third")
+    missing = AmendRecords((Ref("barrier", "nobody"),), {"title": "x"})
+    with pytest.raises(UserError):
+        run(workspace, Together((LogRecords((third,)), missing), "half"))
+    assert workspace.read_here(lambda reader: reader.get(BARRIER, third.id)) is None
 
 
 def test_the_number_of_what_was_taken_back_is_not_given_again(workspace: Workspace) -> None:
