@@ -481,10 +481,18 @@ class Window(QObject):
             self.clock,
             self._say,
             self._me,
+            self._the_press,
         )
 
     def _say(self, words: str, **more: Any) -> object:
         return self.shell.toasts.say(words, **more)
+
+    def _the_press(self) -> Press:
+        from nghs_desktop.services.api import Press
+
+        if self._press is None:
+            self._press = Press()
+        return self._press
 
     def _me(self) -> str:
         return self.preferences.settings.name
@@ -537,13 +545,11 @@ class Window(QObject):
 
     def _make_briefs(self) -> QWidget:
         from nghs_desktop.domain.briefs import Paper
-        from nghs_desktop.services.api import Press
         from nghs_desktop.ui.views.briefs import BriefsView
 
-        self._press = Press()
         view = BriefsView(
             self._context(),
-            self._press,
+            self._the_press(),
             paper=lambda: Paper(self.preferences.settings.paper),
         )
         view.open_item.connect(self.open_item)

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nghs_desktop.base.errors import Told
 from nghs_desktop.domain.capture import CaptureContext, Command, CommandName, ItemKind
@@ -39,7 +39,7 @@ from nghs_desktop.ui.kinds import KINDS
 from nghs_desktop.ui.models.agenda import AgendaModel
 from nghs_desktop.ui.models.stream import StreamModel
 from nghs_desktop.ui.shell import TOAST_INSET
-from nghs_desktop.ui.view import WidthClass
+from nghs_desktop.ui.view import View, WidthClass
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.views.item_edits import ItemEdits
 from nghs_desktop.ui.views.meeting_agenda import AgendaPanel, AgendaStrip
@@ -48,6 +48,7 @@ from nghs_desktop.ui.views.meeting_header import MeetingHeader
 from nghs_desktop.ui.views.meeting_item import ItemSummary
 from nghs_desktop.ui.views.meeting_keys import RowKeys
 from nghs_desktop.ui.views.meeting_side import Overview, SidePanel
+from nghs_desktop.ui.views.meeting_stage import Companion, MeetingStage
 from nghs_desktop.ui.views.meeting_stream import StreamCard
 from nghs_desktop.ui.widgets.announce import announce
 from nghs_desktop.ui.widgets.labels import Label
@@ -87,6 +88,7 @@ class MeetingView(QWidget):
         self._width = WidthClass.NORMAL
         self._sheet: Sheet | None = None
         self._open_after: str = ""
+        self._companions: tuple[Companion, ...] = ()
         self.setAccessibleName(self.tr("Meeting"))
         self.setProperty(TOAST_INSET, _BAR_AND_MARGIN)
         self._make_parts()
@@ -104,6 +106,7 @@ class MeetingView(QWidget):
 
     def _begin(self) -> None:
         self._begun = True
+        self._companions = make_companions(self.stage)
         if self._dispatch.workspace.ready_to_read:
             self._read_context()
             self.load()
@@ -137,7 +140,12 @@ class MeetingView(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        column = QVBoxLayout(self)
+        pages = QStackedLayout(self)
+        look.space(pages)
+        main = QWidget(self)
+        pages.addWidget(main)
+        self.stage = MeetingStage(self, pages, main)
+        column = QVBoxLayout(main)
         # The title's words stand at the page margin; its hover ground begins before them.
         look.space(column, (18, 9, 20, 20), 9)
         column.addWidget(self.header)
@@ -215,12 +223,19 @@ class MeetingView(QWidget):
     # -- what the window asks of a view ------------------------------------------------
     def focus_first(self) -> None:
         """Put the caret into the capture bar; nothing in the stream stays chosen."""
+        page = self.stage.own_page
+        if isinstance(page, View):
+            page.focus_first()
+            return
         self.stream.clearSelection()
         self.stream.setCurrentIndex(QModelIndex())
         self.bar.focus_field()
 
     def panes(self) -> Sequence[QWidget]:
-        """Header, agenda, stream, capture bar, right side."""
+        """Header, agenda, stream, capture bar, right side; or those of the page in their place."""
+        page = self.stage.own_page
+        if isinstance(page, View):
+            return page.panes()
         agenda: QWidget = self.agenda if self.agenda.isVisible() else self.strip
         return [self.header, agenda, self.card, self.bar, self.side]
 
@@ -229,10 +244,16 @@ class MeetingView(QWidget):
         self._width = width
         self.header.apply_width(width)
         self._fit()
+        page = self.stage.own_page
+        if isinstance(page, View):
+            page.apply_width(width)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        """Return what the meeting does for keys and palette."""
-        return {
+        """Return what the meeting and its companions do for keys and palette."""
+        found: dict[str, Callable[[], None]] = {}
+        for companion in self._companions:
+            found.update(companion.commands())
+        return found | {
             "new": self.bar.focus_field,
             "next_item": self.flow.next_item,
             "last_item": self.flow.last_item,
@@ -242,7 +263,9 @@ class MeetingView(QWidget):
         }
 
     def close_innermost(self) -> bool:
-        """Close the agenda sheet or the chosen item; return False when neither is open."""
+        """Close a companion's part, or the agenda sheet; return False when nothing is open."""
+        if any(companion.close_innermost() for companion in self._companions):
+            return True
         if self._sheet is not None and self._sheet.content is not None:
             self._sheet.dismiss()
             return True
@@ -262,6 +285,7 @@ class MeetingView(QWidget):
         self.side.setVisible(side > 0)
         if side:
             self.side.setFixedWidth(px(side))
+        self.stage.place_panel()
 
     # -- reading -----------------------------------------------------------------------
     def show_group(self, group: WorkGroup) -> None:
@@ -271,6 +295,21 @@ class MeetingView(QWidget):
             if self._begun and self._dispatch.workspace.ready_to_read:
                 self.load()
                 self._read_context()
+
+    @property
+    def context(self) -> ViewContext:
+        """What this view stands on."""
+        return self._context
+
+    @property
+    def page(self) -> MeetingPage:
+        """The meeting as it was read last."""
+        return self._page
+
+    @property
+    def width_class(self) -> WidthClass:
+        """How much room there is."""
+        return self._width
 
     @property
     def is_loaded(self) -> bool:
@@ -352,6 +391,8 @@ class MeetingView(QWidget):
         self.rows.set_titles({item.id: item.title for item in page.agenda})
         self.overview.show_carried(page.carried, self._context.today())
         self._say_empty()
+        for companion in self._companions:
+            companion.show(page)
 
     def _show_flow(self) -> None:
         """Show the meeting as it stands after a key, before it is read again."""
@@ -361,6 +402,7 @@ class MeetingView(QWidget):
         if self.flow.is_live != self._live:
             self._live = self.flow.is_live
             self.live_changed.emit(self._live)
+        self.stage.moved.emit()
 
     def _read_context(self) -> None:
         group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
@@ -397,6 +439,8 @@ class MeetingView(QWidget):
             self._dispatch.ask(
                 lambda reader: stream_change(reader, meeting, changes), self._take_change, self
             )
+        for companion in self._companions:
+            companion.when_changed(changes)
 
     def _read_head(self) -> None:
         group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
@@ -438,6 +482,9 @@ class MeetingView(QWidget):
     def _tick(self) -> None:
         self.flow.tick()
         self._refresh_agenda()
+        now = self._context.clock()
+        for companion in self._companions:
+            companion.tick(now)
 
     def _refresh_agenda(self) -> None:
         self.agenda.list.is_paused = self.flow.is_paused
@@ -489,6 +536,8 @@ class MeetingView(QWidget):
 
     def shut(self) -> None:
         """Hand over what is typed; count and fade no more."""
+        for companion in self._companions:
+            companion.shut()
         self.keeping.flush()
         self._clock.stop()
         self.stream.stop_fading()
@@ -551,6 +600,8 @@ class MeetingView(QWidget):
                 self.keys.open_row(row)
 
     def _obey(self, command: Command) -> None:
+        if any(companion.obey(command) for companion in self._companions):
+            return
         minutes = int(command.argument) if command.argument.isdecimal() else 0
         match command.name:
             case CommandName.NEXT:
@@ -601,8 +652,9 @@ class MeetingView(QWidget):
         self._context.say(self.tr("Done."), action_words=self.tr("Undo"), action=open_again)
 
     def set_side_panel(self, widget: QWidget | None) -> None:
-        """Show a widget at the right in place of the overview, or the overview again."""
-        self.side.set_side_panel(widget)
+        """Show a widget at the right in place of the overview; a companion's panel stays."""
+        if self.stage.panel is None:
+            self.side.set_side_panel(widget)
 
     def _show_chosen(self) -> None:
         row = self.stream.current_row()
@@ -669,7 +721,26 @@ class MeetingView(QWidget):
         self.brief_asked.emit(self._meeting_id)
 
     def _show_people(self) -> None:
-        self.flow.show_people(self.header.people)
+        self.stage.people_asked.emit(self.header.people)
 
     def _show_meetings(self) -> None:
         self.flow.show_meetings(self.header.others, self._group_id)
+
+
+def make_companions(stage: MeetingStage) -> tuple[Companion, ...]:
+    """Make what runs beside the notes; imported here, since the first paint needs none of it."""
+    from nghs_desktop.ui.views.meeting_ending import Ending
+    from nghs_desktop.ui.views.meeting_people import People
+    from nghs_desktop.ui.views.meeting_preparing import Preparing
+    from nghs_desktop.ui.views.meeting_room import Room
+    from nghs_desktop.ui.views.meeting_scripts import Scripts
+    from nghs_desktop.ui.views.meeting_votes import Votes
+
+    return (
+        Votes(stage),
+        People(stage),
+        Preparing(stage),
+        Scripts(stage),
+        Room(stage),
+        Ending(stage),
+    )

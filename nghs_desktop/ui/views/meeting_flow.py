@@ -10,26 +10,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from nghs_desktop.base.errors import Told
-from nghs_desktop.base.ids import new_id, same_id
+from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.meetings import (
     AgendaItem,
     AgendaState,
-    Attendance,
     Meeting,
     MeetingState,
-    Presence,
 )
 from nghs_desktop.domain.ordering import place_between
-from nghs_desktop.domain.people import Person
-from nghs_desktop.services.api import NamedRow, Reader, RosterRow, meetings, roster
-from nghs_desktop.ui.dialogs.popups import Names, Picker, choose_from
-from nghs_desktop.ui.fuzzy import fit
+from nghs_desktop.services.api import meetings
+from nghs_desktop.ui.dialogs.popups import choose_from
 from nghs_desktop.ui.models.agenda import AgendaModel
 from nghs_desktop.ui.models.days import row_day
 from nghs_desktop.ui.view_context import ViewContext
@@ -65,13 +61,16 @@ class MeetingFlow(QObject):
         self._steps = self._pending = 0
         self._making = False
         self._edit_when_there = ""
-        self._people: dict[str, RosterRow] = {}
-        self._picker: Picker | None = None
 
     @property
     def meeting(self) -> Meeting | None:
         """The meeting as it is shown."""
         return self._meeting
+
+    @property
+    def items(self) -> tuple[AgendaItem, ...]:
+        """The agenda as it is shown."""
+        return self._items
 
     @property
     def is_paused(self) -> bool:
@@ -362,80 +361,3 @@ class MeetingFlow(QObject):
         place = place_between(before, after)
         self._amend_item(moved, {"position": place}, self.tr("move agenda item"))
         self.item_moved.emit(to)
-
-    # -- people ------------------------------------------------------------------------
-    def show_people(self, anchor: QWidget) -> None:
-        """Open the roster: who is there, with a tick; unknown names are added."""
-        meeting = self._meeting
-        if meeting is None:
-            return
-        self._people = {}
-        picker = Picker(
-            self._context.look,
-            self.tr("Who is here"),
-            self._find_people,
-            self._view,
-            add=self.tr("Add {name}"),
-            is_on=self._is_here,
-            many=True,
-        )
-        picker.chosen.connect(self._toggle_person)
-        picker.open_at(anchor)
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._picker = picker
-        picker.destroyed.connect(self._forget_picker)
-
-    def _forget_picker(self) -> None:
-        self._picker = None
-
-    def _is_here(self, person_id: str) -> bool:
-        row = self._people.get(person_id)
-        return row is not None and row.is_here
-
-    def _find_people(self, words: str, deliver: Any) -> None:
-        meeting = self._meeting
-        if meeting is None:
-            return
-        meeting_id, group_id = meeting.id, meeting.group_id or ""
-
-        def read(reader: Reader) -> tuple[RosterRow, ...]:
-            return roster(reader, meeting_id, group_id)
-
-        def arrived(rows: tuple[RosterRow, ...]) -> None:
-            self._people = {row.person_id: row for row in rows}
-            fitting = [row for row in rows if not words or fit(words, row.name)]
-            found: Names = [
-                NamedRow("person", row.person_id, row.name, note=row.organization)
-                for row in fitting
-            ]
-            deliver(found)
-
-        self._context.dispatch.ask(read, arrived, self)
-
-    def _toggle_person(self, row: NamedRow) -> None:
-        meeting = self._meeting
-        if meeting is None:
-            return
-        known = self._people.get(row.id) if row.id else None
-        if known is not None and known.attendance_id:
-            presence = Presence.EXPECTED if known.is_here else Presence.PRESENT
-            self._people[row.id] = replace(known, presence=presence)
-            label = self.tr("change who is here")
-            self._amend(Ref("attendance", known.attendance_id), {"presence": presence}, label)
-            return
-        records: list[Any] = []
-        person_id = row.id
-        if not person_id:
-            person = Person(id=new_id(), name=row.name)
-            records.append(person)
-            person_id = person.id
-        there = Attendance(
-            id=same_id("attendance", meeting.id, person_id),
-            meeting_id=meeting.id,
-            person_id=person_id,
-            presence=Presence.PRESENT,
-        )
-        body = known.organization if known is not None else ""
-        self._people[person_id] = RosterRow(person_id, row.name, body, Presence.PRESENT, there.id)
-        label = self.tr("add “{name}” to the meeting").format(name=row.name)
-        self._context.dispatch.run(LogRecords((*records, there), label=label), self._view)

@@ -320,3 +320,10 @@ class SidePanel(QWidget):
         if widget is not None and self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget or self.overview)
+
+    def release(self, widget: QWidget) -> None:
+        """Let a widget go that stands here, or stood; the overview takes its place."""
+        if self.panel is widget:
+            self._stack.setCurrentWidget(self.overview)
+        self._stack.removeWidget(widget)
+        widget.hide()

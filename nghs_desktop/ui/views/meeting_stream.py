@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nghs_desktop.services.api import ItemRow
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.models.stream import StreamModel, StreamRow
 from nghs_desktop.ui.views.meeting_rows import StreamDelegate
@@ -182,6 +183,12 @@ class StreamList(ProseList):
         """Return the row the keyboard is on."""
         row = self.currentIndex().row()
         return self._model.row_at(row) if 0 <= row < self._model.rowCount() else None
+
+    def chosen_items(self) -> tuple[ItemRow, ...]:
+        """Return the items of the rows that are chosen, in their order; pending ones left out."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        found = (self._model.row_at(row) for row in rows)
+        return tuple(row.item for row in found if not row.pending)
 
     def _activated(self, index: QModelIndex) -> None:
         if index.isValid():
