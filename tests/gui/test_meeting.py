@@ -396,7 +396,7 @@ def test_who_has_scrolled_up_is_told_and_not_moved(room: Room) -> None:
 
 def test_older_items_come_when_scrolled_back(room: Room) -> None:
     fill(room, 450)
-    room.view.load()
+    room.view.reading.load()
     room.until(lambda: len(room.titles()) == 200)
     assert room.titles()[-1] == "Barrier 449"
     settle()

@@ -20,17 +20,11 @@ from nghs_desktop.domain.commands import Ref
 from nghs_desktop.domain.commitments import CommitmentStatus
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.meetings import MeetingState
-from nghs_desktop.domain.nouns import CAPTURED, NOUN
+from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.services.api import (
-    STREAM_PAGE,
     ItemRow,
     MeetingPage,
-    Reader,
     StreamChange,
-    capture_context,
-    meeting_page,
-    stream,
-    stream_change,
 )
 from nghs_desktop.ui.capture.bar import NOT_YET, CaptureBar
 from nghs_desktop.ui.capture.keeping import Keeping
@@ -47,6 +41,7 @@ from nghs_desktop.ui.views.meeting_flow import MeetingFlow
 from nghs_desktop.ui.views.meeting_header import MeetingHeader
 from nghs_desktop.ui.views.meeting_item import ItemSummary
 from nghs_desktop.ui.views.meeting_keys import RowKeys
+from nghs_desktop.ui.views.meeting_reading import MeetingReading
 from nghs_desktop.ui.views.meeting_side import Overview, SidePanel
 from nghs_desktop.ui.views.meeting_stage import Companion, MeetingStage
 from nghs_desktop.ui.views.meeting_stream import StreamCard
@@ -54,13 +49,8 @@ from nghs_desktop.ui.widgets.announce import announce
 from nghs_desktop.ui.widgets.labels import Label
 from nghs_desktop.ui.widgets.sheet import Sheet
 
-_NOUNS = tuple(noun.name for noun in CAPTURED)
-_HEAD = ("meeting", "agenda_item", "attendance", "commitment", "work_group", "person")
-_NAMES = ("person", "organization", "lever", "tag", "meeting")
 _TICK_MS = 1000
 _SHORT = 330
-_MANY = 40
-"""From this many changed items on, the stream is read anew instead of row by row."""
 _BAR_AND_MARGIN = 112
 _WIDTHS = {WidthClass.WIDE: (300, 360), WidthClass.NORMAL: (240, 272), WidthClass.MEDIUM: (240, 0)}
 _LAST_MINUTES = timedelta(minutes=5)
@@ -80,8 +70,6 @@ class MeetingView(QWidget):
         self._dispatch, self._actions = context.dispatch, context.actions
         self._page = MeetingPage()
         self._begun = self._loaded = False
-        self._asking_older = False
-        self._group_id = self._meeting_id = ""
         self._open_item_id = ""
         self._live = False
         self._warned: set[str] = set()
@@ -107,9 +95,9 @@ class MeetingView(QWidget):
     def _begin(self) -> None:
         self._begun = True
         self._companions = make_companions(self.stage)
-        if self._dispatch.workspace.ready_to_read:
-            self._read_context()
-            self.load()
+        if self.reading.is_possible:
+            self.reading.load_context()
+            self.reading.load()
 
     def _make_parts(self) -> None:
         context, look = self._context, self._look
@@ -133,6 +121,7 @@ class MeetingView(QWidget):
         self.overview = Overview(look, context.actions)
         self.side = SidePanel(look, self.overview, self)
         self.edits = ItemEdits(context, NOUN["note"], self)
+        self.reading = MeetingReading(context, self)
         self.summary: ItemSummary | None = None
         self.keeping = Keeping(context, self.bar, self.rows, self._where, self)
         self.flow = MeetingFlow(context, self.slots, self)
@@ -182,7 +171,7 @@ class MeetingView(QWidget):
         header.state_asked.connect(self.flow.set_state)
         header.meetings_asked.connect(self._show_meetings)
         self.flow.refreshed.connect(self._show_flow)
-        self.flow.outdated.connect(self._read_head)
+        self.flow.outdated.connect(self.reading.load_head)
         self.flow.meeting_chosen.connect(self.show_meeting)
         for part in (self.agenda, self.strip):
             part.next_asked.connect(self.flow.next_item)
@@ -202,7 +191,13 @@ class MeetingView(QWidget):
         self.keeping.added.connect(self._when_added)
         self.keeping.failed.connect(self._when_failed)
         self.keys.opened.connect(self.open_item)
-        stream_list.older_wanted.connect(self._read_older)
+        stream_list.older_wanted.connect(self._want_older)
+        reading = self.reading
+        reading.page_read.connect(self._take_page)
+        reading.head_read.connect(self._take_head)
+        reading.rows_read.connect(self._take_change)
+        reading.older_read.connect(self._take_older)
+        reading.context_read.connect(bar.set_context)
         stream_list.selectionModel().currentChanged.connect(self._show_chosen)
         self.rows.rowsInserted.connect(self._show_tip)
         self.rows.rowsRemoved.connect(self._show_tip)
@@ -290,11 +285,11 @@ class MeetingView(QWidget):
     # -- reading -----------------------------------------------------------------------
     def show_group(self, group: WorkGroup) -> None:
         """Show the meeting that is on for a work group."""
-        if group.id != self._group_id:
-            self._group_id, self._meeting_id = group.id, ""
-            if self._begun and self._dispatch.workspace.ready_to_read:
-                self.load()
-                self._read_context()
+        if group.id != self.reading.group_id:
+            self.reading.group_id, self.reading.meeting_id = group.id, ""
+            if self._begun and self.reading.is_possible:
+                self.reading.load()
+                self.reading.load_context()
 
     @property
     def context(self) -> ViewContext:
@@ -324,12 +319,12 @@ class MeetingView(QWidget):
     @property
     def meeting_id(self) -> str:
         """The key of the meeting on screen, or nothing."""
-        return self._meeting_id
+        return self.reading.meeting_id
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show one meeting."""
-        self._meeting_id = meeting_id
-        self.load()
+        self.reading.meeting_id = meeting_id
+        self.reading.load()
 
     def open_record(self, ref: Ref) -> None:
         """Show the meeting a search found."""
@@ -352,27 +347,18 @@ class MeetingView(QWidget):
             self.bar.submit()
         self.put_line(rest)
 
-    def load(self) -> None:
-        """Read the meeting with its newest items."""
-        group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
-
-        def read(reader: Reader) -> MeetingPage:
-            return meeting_page(reader, group_id=group, meeting_id=meeting, now=now)
-
-        self._dispatch.ask(read, self._take_page, self)
-
     def _when_opened(self) -> None:
         self._begun = True
-        self._read_context()
+        self.reading.load_context()
         if not self._loaded or self._page.meeting is None:
-            self.load()
+            self.reading.load()
 
     def _take_page(self, page: MeetingPage) -> None:
         self._loaded = True
         self._take_head(page)
         self.rows.has_older = page.more
         self.rows.set_counts(page.counts)
-        self.rows.fill(page.items, self._meeting_id)
+        self.rows.fill(page.items, self.reading.meeting_id)
         self.overview.counts.show_counts(page.counts)
         self._tell_before()
         self._show_tip()
@@ -383,9 +369,9 @@ class MeetingView(QWidget):
     def _take_head(self, page: MeetingPage) -> None:
         self._page = page
         meeting = page.meeting
-        self._meeting_id = meeting.id if meeting is not None else ""
-        if page.group is not None and not self._group_id:
-            self._group_id = page.group.id
+        self.reading.meeting_id = meeting.id if meeting is not None else ""
+        if page.group is not None and not self.reading.group_id:
+            self.reading.group_id = page.group.id
         self.flow.show(meeting, page.agenda)
         self.header.show_people(page.here, page.expected)
         self.rows.set_titles({item.id: item.title for item in page.agenda})
@@ -404,64 +390,22 @@ class MeetingView(QWidget):
             self.live_changed.emit(self._live)
         self.stage.moved.emit()
 
-    def _read_context(self) -> None:
-        group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
-
-        def read(reader: Reader) -> CaptureContext:
-            return capture_context(reader, group, meeting, now=now)
-
-        self._dispatch.ask(read, self.bar.set_context, self)
-
-    def _read_older(self) -> None:
-        if self._asking_older or not self.rows.has_older or not self.rows.rowCount():
-            return
-        self._asking_older = True
-        meeting, first = self._meeting_id, self.rows.row_at(0).item.id
-
-        def arrived(items: tuple[ItemRow, ...]) -> None:
-            self._asking_older = False
-            self.rows.has_older = len(items) == STREAM_PAGE
-            self.rows.add_older(items)
-
-        self._dispatch.ask(
-            lambda reader: stream(reader, meeting, before=first, limit=STREAM_PAGE), arrived, self
-        )
-
     def _when_changed(self, changes: ChangeSet, _origin: object) -> None:
         if not self._loaded:
             return
-        if changes.touches(*_NAMES):
-            self._read_context()
-        if changes.touches(*_HEAD):
-            self._read_head()
-        if changes.touches(*_NOUNS, "link", "person", "lever", "organization"):
-            meeting = self._meeting_id
-            self._dispatch.ask(
-                lambda reader: stream_change(reader, meeting, changes), self._take_change, self
-            )
+        self.reading.follow(changes)
         for companion in self._companions:
             companion.when_changed(changes)
 
-    def _read_head(self) -> None:
-        group, meeting, now = self._group_id, self._meeting_id, self._context.clock()
+    def _want_older(self) -> None:
+        if self.rows.has_older and self.rows.rowCount():
+            self.reading.load_older(self.rows.row_at(0).item.id)
 
-        def read(reader: Reader) -> MeetingPage:
-            return meeting_page(
-                reader, group_id=group, meeting_id=meeting, now=now, with_items=False
-            )
-
-        def arrived(page: MeetingPage) -> None:
-            if page.meeting is not None and page.meeting.id == meeting:
-                self._take_head(page)
-            else:
-                self.load()
-
-        self._dispatch.ask(read, arrived, self)
+    def _take_older(self, items: tuple[ItemRow, ...], more: bool) -> None:
+        self.rows.has_older = more
+        self.rows.add_older(items)
 
     def _take_change(self, change: StreamChange) -> None:
-        if change.all or len(change.items) + len(change.gone) > _MANY:
-            self.load()
-            return
         for id in self.rows.merge(change.items, change.gone):
             self.stream.welcome(id)
         self.rows.set_counts(change.counts)
@@ -718,13 +662,13 @@ class MeetingView(QWidget):
         self._actions.window_action("keys").trigger()
 
     def _ask_brief(self) -> None:
-        self.brief_asked.emit(self._meeting_id)
+        self.brief_asked.emit(self.reading.meeting_id)
 
     def _show_people(self) -> None:
         self.stage.people_asked.emit(self.header.people)
 
     def _show_meetings(self) -> None:
-        self.flow.show_meetings(self.header.others, self._group_id)
+        self.flow.show_meetings(self.header.others, self.reading.group_id)
 
 
 def make_companions(stage: MeetingStage) -> tuple[Companion, ...]:
