@@ -27,6 +27,7 @@ from nghs_desktop.domain.spoken import (
     spoken_time,
 )
 from nghs_desktop.domain.workspaces import Brief
+from nghs_desktop.services.brief_kinds import Check, FixKind
 from nghs_desktop.services.lists import select_items, to_items
 from nghs_desktop.services.queries import attendees, meetings, workspace_info
 from nghs_desktop.services.rows import ItemRow
@@ -58,16 +59,6 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("notes", "Full notes", "note", chosen=False),
 )
 SECTION = {section.key: section for section in SECTIONS}
-
-
-@frozen
-class Check:
-    """Something to look at before printing; `ref` is the record to open for a fix."""
-
-    text: str
-    good: bool
-    ref: Ref | None = None
-    fix: str = ""
 
 
 @frozen
@@ -450,6 +441,7 @@ class _Gathering:
             False,
             Ref("organization", rows[0][0]),
             f"Add the state of {rows[0][1]}",
+            FixKind.OPEN,
         )
 
 
@@ -481,7 +473,8 @@ def _missing(
     if not found:
         return Check(good, True)
     text = f"One {one}" if len(found) == 1 else f"{len(found)} {many}"
-    return Check(text, False, Ref(found[0].noun, found[0].id), f"Open {found[0].code}")
+    first = Ref(found[0].noun, found[0].id)
+    return Check(text, False, first, f"Open {found[0].code}", FixKind.OPEN)
 
 
 def _detail(one: ItemRow) -> str:
