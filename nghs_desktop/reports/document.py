@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -37,13 +38,17 @@ from nghs_desktop.reports.text import Cleaner
 _JOINT = "  \u00b7  "
 
 
-def render(content: BriefContent) -> Printed:
+Progress = Callable[[int, int], None]
+"""Told the page that is being made and how many there are, 0 while that is not known."""
+
+
+def render(content: BriefContent, progress: Progress | None = None) -> Printed:
     """Set a brief and return the PDF with what is to be known about it."""
     sheet = sheet_of(content)
     clean = Cleaner()
-    composer = compose(content, sheet, clean)
+    composer = compose(content, sheet, clean, progress)
     pages = lay_out(content, sheet, composer)
-    pdf = _draw(content, sheet, clean, composer, pages)
+    pdf = _draw(content, sheet, clean, composer, pages, progress)
     return Printed(
         pdf=pdf,
         pages=len(pages),
@@ -53,7 +58,9 @@ def render(content: BriefContent) -> Printed:
     )
 
 
-def compose(content: BriefContent, sheet: Sheet, clean: Cleaner) -> Composer:
+def compose(
+    content: BriefContent, sheet: Sheet, clean: Cleaner, progress: Progress | None = None
+) -> Composer:
     """Return the content as strips with their structure tree."""
     composer = Composer(sheet.measure, clean, Look(content.large_print, content.greys))
     composer.notes_at_foot = content.notes_at is NotesAt.PAGE
@@ -72,9 +79,14 @@ def compose(content: BriefContent, sheet: Sheet, clean: Cleaner) -> Composer:
     )
     if content.contents:
         composer.contents = add_contents(composer, content)
-    first = len(composer.strips)
+    first = told = len(composer.strips)
+    height, page = 0.0, sheet.bottom - styles.NEXT_TOP
     for number, section in enumerate(content.sections, start=1):
         composer.section(section, number)
+        if progress is not None:
+            height += layout.total_height(composer.strips[told:])
+            told = len(composer.strips)
+            progress(int(height / page) + 1, 0)
     if content.contents and len(composer.strips) > first:
         composer.strips[first].new_page = True
     return composer
@@ -117,6 +129,7 @@ def _draw(
     clean: Cleaner,
     composer: Composer,
     pages: list[list[Placed]],
+    progress: Progress | None,
 ) -> bytes:
     book = Book()
     painter = Painter(book, sheet, composer.look, clean(content.draft))
@@ -130,6 +143,8 @@ def _draw(
     title = clean(content.title).replace("\n", " ")
     foot = _JOINT.join(clean(part) for part in content.footer if part)
     for number, placed in chosen:
+        if progress is not None:
+            progress(number, len(pages))
         if number == 1:
             head = Head(kicker, date_line, composer.kicker, composer.date_line)
         else:

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,11 @@ OVERTAKEN_AFTER = 0.5
 """Seconds after which a brief that a newer one has overtaken is stopped, not awaited."""
 _STARTING_LIMIT = 60.0
 _LOOK_EVERY = 0.02
+_TELL_EVERY = 0.1
+"""Seconds between two words of the worker about how far it is."""
+
+Progress = Callable[[int, int], None]
+"""Told the page that is being made and how many there are, 0 while nobody knows."""
 
 
 class Press:
@@ -57,14 +64,17 @@ class Press:
                 self._warm_wanted = True
                 self._wake()
 
-    def submit(self, content: BriefContent) -> Future[Printed]:
+    def submit(self, content: BriefContent, progress: Progress | None = None) -> Future[Printed]:
         """Set a brief; a job that was handed in before and is not done yet is cancelled.
+
+        `progress` is called on the press's own thread, a few times a second and not at all for a
+        short brief.
 
         The future ends with EnvironmentProblem when the time limit passes or the worker is lost
         twice, with the worker's own UserError or EnvironmentProblem when the brief is refused,
         and with PressFault when there is a bug.
         """
-        job = _Job(content)
+        job = _Job(content, progress)
         with self._changed:
             if self._closed:
                 job.future.cancel()
@@ -152,10 +162,15 @@ class Press:
     def _await(self, worker: _Worker, job: _Job) -> object:
         """Return what the worker answered, or None when it is gone and may be tried again."""
         start = time.monotonic()
-        while not worker.answers(_LOOK_EVERY):
-            taken = time.monotonic() - start
-            if not worker.lives():
+        while True:
+            if worker.answers(_LOOK_EVERY):
+                answer = worker.take()
+                if not isinstance(answer, _Reached):
+                    return answer
+                job.tell(answer)
+            elif not worker.lives():
                 return None
+            taken = time.monotonic() - start
             with self._changed:
                 overtaken = job.future.cancelled() and taken > self._overtaken_after
                 if job.stop_at_once or self._closed or overtaken:
@@ -167,7 +182,6 @@ class Press:
                     f"The brief took longer than {self._time_limit:g} seconds and was stopped.",
                     "Your notes are safe. Leave out the longest section, then try again.",
                 )
-        return worker.take()
 
     def _ready_worker(self) -> _Worker | None:
         if self._worker is not None and not self._worker.lives():
@@ -199,13 +213,27 @@ class PressFault(RuntimeError):
     """A bug in the reports, with the worker's traceback as its text."""
 
 
-class _Job:
-    """One content and the future that waits for it."""
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """How far the worker is with the content it has."""
 
-    def __init__(self, content: BriefContent) -> None:
+    page: int
+    pages: int
+
+
+class _Job:
+    """One content, the future that waits for it, and who wants to hear how far it is."""
+
+    def __init__(self, content: BriefContent, progress: Progress | None) -> None:
         self.content = content
+        self._progress = progress
         self.future: Future[Printed] = Future()
         self.stop_at_once = False
+
+    def tell(self, reached: _Reached) -> None:
+        """Pass on how far the worker is, while somebody still waits."""
+        if self._progress is not None and not self.future.done():
+            self._progress(reached.page, reached.pages)
 
 
 def _settle(future: Future[Printed], answer: object) -> None:
@@ -290,7 +318,7 @@ def _serve(pipe: Connection) -> None:
             content = pipe.recv()
             answer: object
             try:
-                answer = render(content)
+                answer = render(content, _teller(pipe))
             except Told as told:
                 answer = told
             except Exception:  # noqa: BLE001 - a bug must reach the program, not a lost stderr
@@ -298,3 +326,17 @@ def _serve(pipe: Connection) -> None:
             pipe.send(answer)
     except (EOFError, OSError):
         return
+
+
+def _teller(pipe: Connection) -> Progress:
+    """Return what sends word of each page, but not more often than anybody can read."""
+    told = time.monotonic()
+
+    def tell(page: int, pages: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= _TELL_EVERY:
+            told = now
+            pipe.send(_Reached(page, pages))
+
+    return tell

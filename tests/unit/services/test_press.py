@@ -156,6 +156,42 @@ def test_closing_ends_the_worker_and_refuses_more(press: Press) -> None:
     press.close()
 
 
+def a_report() -> BriefContent:
+    """A document of so many pages that it takes well over a tenth of a second."""
+    text = "Waiver forms ask for hours that nobody counts. " * 600
+    sections = tuple(
+        Section(f"s{n}", f"Part {n}", (Paragraphs(f"p{n}", (text,)),)) for n in range(400)
+    )
+    return BriefContent(title="Report", made_at=MADE_AT, sections=sections, fits_on=9_999)
+
+
+def test_a_long_document_says_which_page_it_is_at(press: Press) -> None:
+    told: list[tuple[int, int]] = []
+    answer = printed(press.submit(a_report(), lambda page, pages: told.append((page, pages))))
+    drawn = [pair for pair in told if pair[1]]
+    assert answer.pages > 1_000
+    assert drawn and all(pages == answer.pages for _, pages in drawn)
+    assert drawn == sorted(drawn) and drawn[-1][0] <= answer.pages
+    assert all(pages == 0 for _, pages in told[: -len(drawn)])
+
+
+def test_a_long_document_is_given_up_in_the_middle_with_its_worker(press: Press) -> None:
+    printed(press.submit(brief()))
+    before, reached = worker_id(press), threading.Event()
+    long = press.submit(a_report(), lambda _page, _pages: reached.set())
+    assert reached.wait(60)
+    press.cancel()
+    assert long.cancelled()
+    assert printed(press.submit(brief())).pages == 1
+    assert worker_id(press) != before
+
+
+def test_how_far_it_is_changes_no_byte(press: Press) -> None:
+    from nghs_desktop.reports.document import render
+
+    assert render(brief(), lambda _page, _pages: None) == render(brief())
+
+
 def test_warming_starts_the_worker_before_the_first_brief(press: Press) -> None:
     press.warm()
     waited = threading.Event()
