@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import datetime
 from typing import Any
 
 from nghs_desktop.base.frozen import frozen
+from nghs_desktop.domain.decisions import Decision
 from nghs_desktop.domain.links import Link
 from nghs_desktop.domain.records import Record
 
@@ -94,6 +96,74 @@ class Together:
 
 
 @frozen
+class OpenVote:
+    """Put a decision to the vote; its rule stands from now on. One that is drafted opens, else it is
+    made.
+
+    `decision` brings question, proposal, method, `rule` (`decision_rules.snapshot`), options, meeting
+    and `opened_at`. A link SUPERSEDES names the decision that this one replaces once it has passed.
+    """
+
+    decision: Decision
+    links: tuple[Link, ...] = ()
+
+
+@frozen
+class KeepVoteLine:
+    """Keep one typed line of an open vote; `answers` is what it was read as (`vote_lines`).
+
+    It is refused where it reads differently in the room of that moment, so that what stands is what
+    was shown. A recusal declares the conflict of interest in the same step.
+    """
+
+    id: str
+    decision_id: str
+    round: int
+    typed: str
+    answers: str
+    at: datetime
+
+
+@frozen
+class TakeBackVoteLine:
+    """Take one typed line of an open vote away, with all it did."""
+
+    id: str
+
+
+@frozen
+class NextRound:
+    """Ask anew after those who were to be heard were heard; only recusals stay."""
+
+    decision_id: str
+    at: datetime
+
+
+@frozen
+class CloseDecision:
+    """Close a vote on the count of this moment. Refused, with why, unless the count can be closed."""
+
+    decision_id: str
+    at: datetime
+
+
+@frozen
+class SetVoteAside:
+    """End an open vote without a result: a draft again, to be asked another time."""
+
+    decision_id: str
+
+
+@frozen
+class WriteOutcome:
+    """Write down in words what was decided, and what others held against it."""
+
+    decision_id: str
+    outcome: str
+    dissent: str = ""
+
+
+@frozen
 class Undo:
     """Take the newest step back."""
 
@@ -120,6 +190,13 @@ Command = (
     | EmptyTrash
     | ConnectRecords
     | Together
+    | OpenVote
+    | KeepVoteLine
+    | TakeBackVoteLine
+    | NextRound
+    | CloseDecision
+    | SetVoteAside
+    | WriteOutcome
     | Undo
     | Redo
     | UndoChange

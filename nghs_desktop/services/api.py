@@ -132,6 +132,17 @@ if TYPE_CHECKING:
     from nghs_desktop.services.press import Press, PressFault
     from nghs_desktop.services.restore import copies_of
     from nghs_desktop.services.upkeep import Upkeep, Upkept
+    from nghs_desktop.services.votes import (
+        Declared,
+        VoteOption,
+        VoteRecord,
+        VoteRound,
+        conflict_with,
+        consent_block,
+        open_vote,
+        vote_record,
+        votes_of,
+    )
 
 __all__ = [
     "LANGUAGES",
@@ -149,6 +160,7 @@ __all__ = [
     "Counts",
     "Damage",
     "DamagedWorkspace",
+    "Declared",
     "Deed",
     "Detail",
     "Draft",
@@ -176,6 +188,9 @@ __all__ = [
     "TrashRow",
     "Upkeep",
     "Upkept",
+    "VoteOption",
+    "VoteRecord",
+    "VoteRound",
     "Why",
     "Wish",
     "Workspace",
@@ -187,6 +202,8 @@ __all__ = [
     "capture_context",
     "compose",
     "confirm_masked",
+    "conflict_with",
+    "consent_block",
     "copies_of",
     "count_items",
     "detail",
@@ -214,6 +231,7 @@ __all__ = [
     "named_row",
     "new_brief",
     "open_counts",
+    "open_vote",
     "organizations",
     "owed_by",
     "page_of_items",
@@ -240,6 +258,8 @@ __all__ = [
     "to_command",
     "trash",
     "undo_state",
+    "vote_record",
+    "votes_of",
     "with_cut",
     "with_sections",
     "with_template",
@@ -319,6 +339,17 @@ _LATE: dict[str, tuple[str, ...]] = {
     "upkeep": (
         "Upkeep",
         "Upkept",
+    ),
+    "votes": (
+        "Declared",
+        "VoteOption",
+        "VoteRecord",
+        "VoteRound",
+        "conflict_with",
+        "consent_block",
+        "open_vote",
+        "vote_record",
+        "votes_of",
     ),
 }
 """The modules that wait, with what they are asked for."""

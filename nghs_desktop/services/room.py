@@ -11,10 +11,10 @@ from nghs_desktop.domain.meetings import KeptStay, Meeting, Presence
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.people import OrganizationKind
 from nghs_desktop.domain.presence import Seat, Stay
-from nghs_desktop.storage.reader import Reader
+from nghs_desktop.storage.reader import Reads
 
 
-def seats(reader: Reader, meeting: Meeting) -> tuple[Seat, ...]:
+def seats(reader: Reads, meeting: Meeting) -> tuple[Seat, ...]:
     """Return the roster of a meeting by name: members of its group, then who else was asked.
 
     A member who was not asked has a seat too: a vote that is seated counts for the quorum. A seat
@@ -39,7 +39,7 @@ def seats(reader: Reader, meeting: Meeting) -> tuple[Seat, ...]:
     )
 
 
-def stays(reader: Reader, meeting: Meeting) -> tuple[Stay, ...]:
+def stays(reader: Reads, meeting: Meeting) -> tuple[Stay, ...]:
     """Return everybody's times at a meeting, in the order they came.
 
     Who is marked as here without a time (files of older programs) was there the whole time.

@@ -9,7 +9,7 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from nghs_desktop.domain.nouns import Noun
 from nghs_desktop.domain.records import Record
@@ -26,6 +26,19 @@ def plain(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+class Reads(Protocol):
+    """Whatever reads rows and records: a reader, or a transaction that sees what it has written."""
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+
+    def records(self, noun: Noun, where: str = "", values: Sequence[Any] = ()) -> list[Record]:
+        """Return the records of a noun; `where` is what follows FROM in SQL, the noun as `r`."""
+
+    def get(self, noun: Noun, id: str) -> Record | None:
+        """Return one record, whatever its `deleted`, or None."""
 
 
 class Reader:

@@ -106,6 +106,12 @@ class Transaction:
         rows = self.rows(_select(noun.name), {_KEY: id})
         return to_record(noun, rows[0]) if rows else None
 
+    def records(self, noun: Noun, where: str = "", values: Sequence[Any] = ()) -> list[Record]:
+        """Return the records of a noun; `where` is what follows FROM in SQL, the noun as `r`."""
+        columns = ", ".join(f"r.{name}" for name in column_names(noun))
+        found = self.rows(f"SELECT {columns} FROM {noun.name} r {where}", values)
+        return [to_record(noun, row) for row in found]
+
     def make(self, noun: Noun, record: Record) -> bool:
         """Write a new record; return False when its key is already there.
 
