@@ -2,7 +2,8 @@
 
 A topic returns if it was not discussed, recurs, or has an open action or decision. What comes out
 are references to topics, so working it out twice changes nothing, and a topic taken off the agenda
-by hand stays off. Parked things come back on their day. Pure: no clock, no storage.
+by hand stays off. Topics of one series come back to its meetings alone. Parked things come back on
+their day. Pure: no clock, no storage.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Word
-from nghs_desktop.domain.meetings import AgendaState
+from nghs_desktop.domain.meetings import AgendaState, Parked, Topic
 from nghs_desktop.domain.spoken import spoken_count, spoken_day, spoken_list
 
 
@@ -31,16 +32,7 @@ class HeldMeeting:
 
     id: str
     day: date
-
-
-@frozen
-class Topic:
-    """A subject that lives across meetings. `closed` topics never return."""
-
-    id: str
-    title: str
-    recurring: bool = False
-    closed: bool = False
+    series_id: str | None = None
 
 
 @frozen
@@ -80,18 +72,6 @@ class Returning:
         return f"{ordinal(self.age)} meeting"
 
 
-@frozen
-class Parked:
-    """Something set aside, with who brings it back and when. `settled` is done with."""
-
-    id: str
-    title: str
-    owner: str = ""
-    parked_on: date | None = None
-    revisit_on: date | None = None
-    settled: bool = False
-
-
 def returning(
     meetings: Sequence[HeldMeeting],
     topics: Iterable[Topic],
@@ -103,7 +83,8 @@ def returning(
     """Return the topics that come back to `next_meeting` out of the meetings held before it.
 
     Most pressing reason first, then the oldest topic. A topic that was never on an agenda is new
-    and does not return; one withdrawn returns only if it recurs or has open work.
+    and does not return; one withdrawn returns only if it recurs or has open work. A topic of a series
+    returns to the meetings of that series.
     """
     before = {
         meeting.id: place
@@ -135,7 +116,7 @@ def returning(
     found: list[tuple[int, int, str, Returning]] = []
     for topic in topics:
         history = shown.get(topic.id)
-        if topic.closed or not history:
+        if topic.closed or not history or not belongs(topic, next_meeting):
             continue
         reasons = _reasons(topic, history[max(history)], actions, decisions)
         if not reasons:
@@ -147,6 +128,26 @@ def returning(
         )
         found.append((list(Reason).index(reasons[0]), first, topic.id, one_back))
     return tuple(entry[-1] for entry in sorted(found, key=lambda entry: entry[:3]))
+
+
+def belongs(topic: Topic, meeting: HeldMeeting) -> bool:
+    """Tell whether a topic may come to a meeting: it is of no series, or of the meeting's."""
+    return not topic.series_id or topic.series_id == meeting.series_id
+
+
+def new_recurring(
+    topics: Iterable[Topic], appearances: Iterable[Appearance], next_meeting: HeldMeeting
+) -> tuple[Topic, ...]:
+    """Return the recurring topics that stood on no agenda yet and belong on this one."""
+    shown = {one.topic_id for one in appearances}
+    return tuple(
+        topic
+        for topic in topics
+        if topic.recurring
+        and not topic.closed
+        and topic.id not in shown
+        and belongs(topic, next_meeting)
+    )
 
 
 def to_add(back: Iterable[Returning]) -> tuple[str, ...]:
@@ -170,7 +171,7 @@ def parked_missing(one: Parked) -> str:
     """Say what a parked thing lacks to come back at the right time to the right person."""
     lacks = [
         name
-        for name, value in (("an owner", one.owner), ("a day to come back", one.revisit_on))
+        for name, value in (("an owner", one.owner_id), ("a day to come back", one.revisit_on))
         if not value
     ]
     return f"“{one.title}” needs {spoken_list(lacks)}." if lacks and not one.settled else ""

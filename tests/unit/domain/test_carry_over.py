@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,10 +13,9 @@ from nghs_desktop.domain.carry_over import (
     Appearance,
     HeldMeeting,
     OpenWork,
-    Parked,
     Reason,
     Returning,
-    Topic,
+    new_recurring,
     ordinal,
     parked_back,
     parked_missing,
@@ -24,14 +24,14 @@ from nghs_desktop.domain.carry_over import (
     to_add,
     words,
 )
-from nghs_desktop.domain.meetings import AgendaState
+from nghs_desktop.domain.meetings import AgendaState, Parked, Topic
 
 FIRST = date(2026, 9, 15)
 MEETINGS = tuple(HeldMeeting(f"m{n}", FIRST + timedelta(days=28 * n)) for n in range(5))
 NEXT = HeldMeeting("next", FIRST + timedelta(days=28 * 5))
 DISCUSSED, DEFERRED = AgendaState.DISCUSSED, AgendaState.DEFERRED
 WITHDRAWN, PLANNED = AgendaState.WITHDRAWN, AgendaState.PLANNED
-BUSES = Topic("buses", "Buses")
+BUSES = Topic(id="buses", title="Buses")
 
 
 def back(
@@ -67,7 +67,7 @@ def test_what_was_deferred_once_and_forgotten_since_still_comes_back() -> None:
 
 
 def test_a_recurring_topic_comes_back_every_time() -> None:
-    found = back(DISCUSSED, topic=Topic("hello", "Welcome", recurring=True))
+    found = back(DISCUSSED, topic=Topic(id="hello", title="Welcome", recurring=True))
     assert found is not None and found.reasons == (Reason.RECURRING,)
 
 
@@ -86,7 +86,25 @@ def test_a_withdrawn_topic_stays_away_unless_work_is_open() -> None:
 
 
 def test_a_closed_topic_never_comes_back() -> None:
-    assert back(DEFERRED, topic=Topic("buses", "Buses", recurring=True, closed=True)) is None
+    assert (
+        back(DEFERRED, topic=Topic(id="buses", title="Buses", recurring=True, closed=True)) is None
+    )
+
+
+def test_a_topic_of_a_series_comes_back_to_that_series_alone() -> None:
+    topic = replace(BUSES, series_id="evenings")
+    shown = [Appearance("m0", "buses", DEFERRED)]
+    assert returning(MEETINGS, [topic], shown, next_meeting=NEXT) == ()
+    evening = HeldMeeting("next", NEXT.day, "evenings")
+    assert to_add(returning(MEETINGS, [topic], shown, next_meeting=evening)) == ("buses",)
+
+
+def test_a_recurring_topic_that_was_never_on_an_agenda_is_offered_once() -> None:
+    hello = Topic(id="hello", title="Welcome", recurring=True)
+    once = Topic(id="once", title="Once")
+    assert new_recurring([hello, once], [], NEXT) == (hello,)
+    assert new_recurring([hello], [Appearance(NEXT.id, "hello", WITHDRAWN)], NEXT) == ()
+    assert new_recurring([replace(hello, series_id="other")], [], NEXT) == ()
 
 
 def test_a_topic_that_was_on_no_agenda_is_new() -> None:
@@ -128,7 +146,11 @@ def test_what_was_taken_off_the_agenda_by_hand_stays_off() -> None:
 
 
 def test_the_most_pressing_come_first_and_of_these_the_oldest() -> None:
-    topics = [Topic("new", "N"), Topic("old", "O"), Topic("hello", "H", recurring=True)]
+    topics = [
+        Topic(id="new", title="N"),
+        Topic(id="old", title="O"),
+        Topic(id="hello", title="H", recurring=True),
+    ]
     shown = [
         Appearance("m0", "hello", DISCUSSED),
         Appearance("m1", "old", DEFERRED),
@@ -151,25 +173,30 @@ def test_numbers_in_order_are_said_as_people_say_them(number: int, said: str) ->
     assert ordinal(number) == said
 
 
+def parked(key: str, revisit: date | None, owner: str = "luis") -> Parked:
+    return Parked(id=key, title="Late bus", owner_id=owner, parked_on=FIRST, revisit_on=revisit)
+
+
 def test_parked_things_come_back_on_their_day_until_settled() -> None:
-    later = Parked("a", "Later", "luis", FIRST, NEXT.day + timedelta(days=1))
-    due = Parked("b", "Due", "luis", FIRST, NEXT.day)
-    overdue = Parked("c", "Overdue", "luis", FIRST, FIRST)
-    done = Parked("d", "Done", "luis", FIRST, FIRST, settled=True)
-    undated = Parked("e", "Whenever")
+    later = parked("a", NEXT.day + timedelta(days=1))
+    due, overdue = parked("b", NEXT.day), parked("c", FIRST)
+    done = replace(parked("d", FIRST), settled=True)
+    undated = Parked(id="e", title="Whenever")
     found = parked_back([later, due, overdue, done, undated], NEXT)
     assert [one.id for one in found] == ["e", "c", "b"]
 
 
 def test_what_a_parked_thing_lacks_is_said() -> None:
-    assert parked_missing(Parked("a", "Late bus")) == (
+    assert parked_missing(parked("a", None, "")) == (
         "“Late bus” needs an owner and a day to come back."
     )
-    assert parked_missing(Parked("a", "Late bus", "luis")) == "“Late bus” needs a day to come back."
-    assert parked_missing(Parked("a", "Late bus", "luis", None, FIRST)) == ""
+    assert parked_missing(parked("a", None)) == "“Late bus” needs a day to come back."
+    assert parked_missing(parked("a", FIRST)) == ""
 
 
-TOPICS = tuple(Topic(f"t{n}", f"Topic {n}", n == 0, n == 1) for n in range(6))
+TOPICS = tuple(
+    Topic(id=f"t{n}", title=f"Topic {n}", recurring=n == 0, closed=n == 1) for n in range(6)
+)
 HISTORIES = st.lists(
     st.builds(
         Appearance,
