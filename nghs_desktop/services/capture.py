@@ -94,12 +94,14 @@ def to_command(
     before: Ref | None = None,
     actor: str = "",
     raw_line: str | None = None,
+    label: str = "",
 ) -> LogRecords | AppendText | None:
     """Return what keeps a line: its item with links and new names, or a line added to `before`.
 
     None when there is nothing to keep (an empty line, a command such as `/next`). `id` becomes the
     item's key. `raw_line` is the whole line as typed where it is more than what was parsed (the
     bar takes the prefix out of the field). A follow-up with no item `before` is kept as a note.
+    `label` is that of the step of a script it was said in.
     """
     line = whole_text(captured.raw if raw_line is None else raw_line)
     problem = ""
@@ -143,6 +145,7 @@ def to_command(
         group_id=group_id,
         meeting_id=meeting_id,
         agenda_item_id=agenda_item_id,
+        label=label,
         said_by_id=None if owes else first,
         owner_id=first if owes else None,
     )

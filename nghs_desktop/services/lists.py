@@ -147,7 +147,7 @@ def select_items(noun: Noun) -> str:
       coalesce((SELECT group_concat(g.name, ', ') FROM link k JOIN organization g
         ON g.id = k.to_id WHERE k.from_id = r.id AND k.kind = 'at' AND k.deleted = 0), ''),
       r.due, r.dots, r.heard_at, coalesce(r.agenda_item_id, ''), coalesce(r.meeting_id, ''),
-      r.for_brief, r.pinned
+      r.for_brief, r.pinned, r.label
     FROM {noun.name} r
       LEFT JOIN lever l ON l.id = r.lever_id
       LEFT JOIN person s ON s.id = r.said_by_id
@@ -161,7 +161,7 @@ def to_items(rows: list[tuple[Any, ...]]) -> tuple[ItemRow, ...]:
         values = list(row)
         values[13] = date.fromisoformat(row[13]) if row[13] else None
         values[15] = from_text(row[15]) if row[15] else None
-        values[18:] = map(bool, row[18:])
+        values[18:20] = map(bool, row[18:20])
         items.append(ItemRow(*values))
     return tuple(items)
 

@@ -36,6 +36,7 @@ class ItemRow:
     meeting_id: str
     for_brief: bool
     pinned: bool
+    label: str = ""
 
     @property
     def code(self) -> str:

@@ -76,6 +76,20 @@ _TABLE = (
     _spec("last_item", "Previous agenda item", "Ctrl+PgUp", icon="arrow-left", where=_MEETING),
     _spec("more_time", "5 minutes more", "Alt+=", icon="plus", where=_MEETING),
     _spec("pause", "Pause or go on", "Ctrl+Shift+P", icon="pause", where=_MEETING),
+    _spec("script", "Run a script", "Ctrl+Shift+R", icon="timer", where=_MEETING),
+    _spec(
+        "script_next", "Next step of the script", "Alt+PgDown", icon="skip-forward", where=_MEETING
+    ),
+    _spec(
+        "script_back", "Previous step of the script", "Alt+PgUp", icon="arrow-left", where=_MEETING
+    ),
+    _spec("script_end", "End the script", icon="square", where=_MEETING),
+    _spec("scripts", "Scripts", icon="library", where=_MEETING),
+    _spec("room", "Room display", "F9", icon="monitor-up", where=_MEETING),
+    _spec("room_blank", "Blank the room display", "Shift+F9", icon="eye-off", where=_MEETING),
+    _spec("room_freeze", "Freeze the room display", "Ctrl+F9", icon="pause", where=_MEETING),
+    _spec("room_dark", "Room display: light or dark", icon="contrast", where=_MEETING),
+    _spec("room_back", "Tell the room when we are back", icon="clock", where=_MEETING),
     _spec("pane_next", "Next pane", "F6", in_palette=False),
     _spec("pane_last", "Previous pane", "Shift+F6", in_palette=False),
     _spec("text_larger", "Larger text", "Ctrl++", "Ctrl+=", icon="zoom-in"),

@@ -244,7 +244,7 @@ def test_backspace_in_an_open_list_takes_a_letter(bench: Bench) -> None:
 
 def test_only_commands_that_work_are_offered(bench: Bench) -> None:
     bench.type("/")
-    assert bench.offered == ["/next", "/+5", "/park", "/timer", "/brief", "/who"]
+    assert bench.offered == ["/next", "/+5", "/park", "/timer", "/brief", "/room", "/who"]
 
 
 def test_a_command_taken_from_the_list_runs(bench: Bench) -> None:

@@ -37,7 +37,8 @@ class Keeping(QObject):
     not known yet: then lines wait, with their rows in sight, and `wanted` is emitted.
 
     `kept(noun, id)` once an item is durable; `added(Ref)` once a follow-up is; `failed(Told)` when a
-    line could not be kept.
+    line could not be kept. `label_of` says what a script that runs marks an item with; whoever runs
+    scripts puts it there.
     """
 
     wanted = Signal()
@@ -57,6 +58,7 @@ class Keeping(QObject):
         super().__init__(parent)
         self._context, self._bar, self._model = context, bar, model
         self._where = where
+        self.label_of: Callable[[Where], str] = _no_label
         self._sent: dict[str, _Sent] = {}
         self._waiting: list[tuple[Line, Captured]] = []
         self._found: list[Draft] = []
@@ -158,6 +160,7 @@ class Keeping(QObject):
             self._waiting.append((line, captured))
             return
         where = replace(where, at=self._context.clock())
+        where = replace(where, label=self.label_of(where))
         command = self._command(line, captured, where)
         if command is None:
             return
@@ -177,6 +180,7 @@ class Keeping(QObject):
             agenda_item_id=where.agenda_item_id,
             before=where.before,
             actor=self._context.me(),
+            label=where.label,
         )
 
     def _show(self, command: LogRecords) -> None:
@@ -234,3 +238,8 @@ class Keeping(QObject):
         """Return the item a follow-up would be added to."""
         last = self._model.last()
         return Ref(last.noun, last.id) if last is not None else None
+
+
+def _no_label(_where: Where) -> str:
+    """No script runs."""
+    return ""

@@ -30,13 +30,16 @@ SENT = "sent:"
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where an item belongs, and when it was said; `before` is what a follow-up is added to."""
+    """Where an item belongs, and when it was said; `before` is what a follow-up is added to; `label`
+    is that of the step of a script.
+    """
 
     group_id: str | None = None
     meeting_id: str | None = None
     agenda_item_id: str | None = None
     before: Ref | None = None
     at: datetime | None = None
+    label: str = ""
 
 
 def draft_of(line: Line, where: Where, *, sent: bool = False) -> Draft:
@@ -52,6 +55,7 @@ def draft_of(line: Line, where: Where, *, sent: bool = False) -> Draft:
         "item": where.agenda_item_id,
         "before": [where.before.noun, where.before.id] if where.before else None,
         "at": to_text(where.at) if where.at else None,
+        "label": where.label,
     }
     place = f"{SENT}{line.id}" if sent else FIELD
     return Draft(place, line.id, line.text, line.caret, json.dumps(said, ensure_ascii=False))
@@ -85,6 +89,7 @@ def line_of(draft: Draft) -> tuple[Line, Where]:
         said.get("item"),
         Ref(*before) if before else None,
         from_text(at) if at else None,
+        str(said.get("label") or ""),
     )
     return line, where
 
@@ -125,4 +130,5 @@ def row_of(command: LogRecords, name_of: Callable[[str | None], str]) -> ItemRow
         meeting_id=item.meeting_id or "",
         for_brief=False,
         pinned=False,
+        label=item.label,
     )

@@ -271,6 +271,7 @@ class StreamModel(QAbstractListModel):
         """Return a row as one sentence to be read out."""
         item = row.item
         parts = [f"{KINDS[item.noun].word}: {item.title.rstrip('.')}"]
+        parts += filter(None, (label_word(item.label),))
         if item.details:
             parts.append(" ".join(item.details.split()).rstrip("."))
         if item.lever:
@@ -291,6 +292,11 @@ class StreamModel(QAbstractListModel):
 
 def _place(row: StreamRow) -> _Place:
     return row.place
+
+
+def label_word(label: str) -> str:
+    """Return the label of a script's step as a word: Clarifying."""
+    return label[:1].upper() + label[1:]
 
 
 def clock_text(moment: datetime, zone: tzinfo | None = None) -> str:

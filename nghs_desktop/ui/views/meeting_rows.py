@@ -24,7 +24,7 @@ from nghs_desktop.ui import painting
 from nghs_desktop.ui.capture.chips import lever_icon
 from nghs_desktop.ui.kinds import KINDS
 from nghs_desktop.ui.look import RADIUS_ROW, Look
-from nghs_desktop.ui.models.stream import AnyIndex, StreamModel, StreamRow
+from nghs_desktop.ui.models.stream import AnyIndex, StreamModel, StreamRow, label_word
 from nghs_desktop.ui.widgets.fields import GrowingEdit
 from nghs_desktop.ui.widgets.lists import RowDelegate
 
@@ -201,7 +201,8 @@ class StreamDelegate(RowDelegate):
             painter, look, left, middle, mark.word, tone=mark.role, font="label"
         )
         x += look.px(8)
-        facts = [(item.lever, lever_icon(item.lever) if item.lever else "")]
+        facts = [(label_word(item.label), "tag" if item.label else "")]
+        facts.append((item.lever, lever_icon(item.lever) if item.lever else ""))
         facts += [(words, "") for words in (model.due_of(item), item.schools)]
         facts.append((model.people_of(item), ""))
         dot = look.metrics("caption").horizontalAdvance("·")
