@@ -208,7 +208,8 @@ class TableRow:
 class Table:
     """A table of data: its heads stand again on each page, a row moves whole.
 
-    `row_heads` says that the first cell names its row. `notes` stand under the table.
+    `row_heads` says that the first cell names its row. `notes` stand under the table. `room` is how
+    many lines of text a row is high at least, to write in by hand.
     """
 
     key: str
@@ -217,6 +218,7 @@ class Table:
     caption: str = ""
     notes: tuple[Text, ...] = ()
     row_heads: bool = True
+    room: int = 0
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -295,6 +297,39 @@ class Signatures:
 
 
 @frozen
+class Choice:
+    """Something to mark by hand: its words, and an empty box for each of `marks` with that in it."""
+
+    title: str
+    detail: str = ""
+    marks: tuple[str, ...] = ("",)
+
+
+@frozen
+class Choices:
+    """Boxes to mark by hand.
+
+    On a `poster` they are read from a wall: a mark stands before its words, the box holds dots.
+
+    `box_word` says to screen readers what an empty box is.
+    """
+
+    key: str
+    choices: tuple[Choice, ...]
+    poster: bool = False
+    box_word: str = "Box to mark"
+
+
+@frozen
+class WritingLines:
+    """Empty lines to write on, with what they are for above them."""
+
+    key: str
+    label: str = ""
+    lines: int = 3
+
+
+@frozen
 class Award:
     """The middle of a certificate: who receives it and for what, a seal, and who signs.
 
@@ -366,6 +401,8 @@ Block = (
     | Pairs
     | KeyFigures
     | Signatures
+    | Choices
+    | WritingLines
     | Award
     | Chart
     | Sources
@@ -380,7 +417,8 @@ class Section:
     """A heading with its blocks; an empty heading prints none (a callout often stands alone).
 
     `label` names the section to people where the heading is empty or too long. A section of
-    `level` 2 stands under the one of level 1 before it; `new_page` begins it on a page of its own.
+    `level` 2 stands under the one of level 1 before it; `new_page` begins it on a page of its own. A
+    `whole` one is on one page where a page can hold it; a `slip` is too, over a line to cut along.
     """
 
     key: str
@@ -389,6 +427,8 @@ class Section:
     label: str = ""
     level: int = 1
     new_page: bool = False
+    whole: bool = False
+    slip: bool = False
 
 
 @frozen

@@ -84,6 +84,8 @@ class Signing:
     names: tuple[tuple[str, str], ...]
 
 
+_BOX, _RULE = "\u2610", "_" * 40
+
 Element = Heading | Lines | Points | Grid | Panel | Signing
 
 
@@ -138,6 +140,11 @@ def _block(block: briefs.Block) -> Iterator[Element]:
             if block.closing:
                 yield Lines((Line(block.closing),))
             yield Signing(tuple((one.name, one.role) for one in block.signers))
+        case briefs.Choices():
+            yield Points(tuple(_choice(choice) for choice in block.choices))
+        case briefs.WritingLines():
+            label = (Line(block.label),) if block.label else ()
+            yield Lines((*label, *(Line(_RULE) for _ in range(block.lines))))
         case briefs.Award():
             said = (Line(block.lead), Line(block.name, strong=True), Line(block.citation))
             yield Lines(tuple(line for line in (*said, Line(block.given)) if has_text(line.text)))
@@ -170,6 +177,12 @@ def _block(block: briefs.Block) -> Iterator[Element]:
             yield from _chart(block)
         case _:
             assert_never(block)
+
+
+def _choice(choice: briefs.Choice) -> tuple[Line, ...]:
+    boxes = " ".join(f"{_BOX} {mark}".rstrip() for mark in choice.marks)
+    first = (f"{boxes} {choice.title}",) if len(choice.marks) == 1 else (choice.title, boxes)
+    return tuple(Line(text) for text in (*first, choice.detail) if text)
 
 
 def _named_link(text: str, link: str) -> Iterator[Line]:

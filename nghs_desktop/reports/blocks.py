@@ -14,7 +14,9 @@ from nghs_desktop.reports import bidi, styles
 from nghs_desktop.reports.book import text_string
 from nghs_desktop.reports.charting import chart_drawings, chart_texts
 from nghs_desktop.reports.drawing import Drawing
+from nghs_desktop.reports.fonts import TABULAR
 from nghs_desktop.reports.formal import compose_figures, compose_signatures
+from nghs_desktop.reports.hand import compose_choices, compose_lines, cut_along
 from nghs_desktop.reports.layout import Art, Cell, Passage, Strip
 from nghs_desktop.reports.link_code import link_code
 from nghs_desktop.reports.notes import NoteBook, add_notes
@@ -121,6 +123,8 @@ class Composer:
             self._level = min(max(section.level, 1), self._level + 1, 2)
             under = self._level == 2
             style = styles.SUBHEAD if under else styles.HEAD
+            if any(isinstance(one, briefs.Choices) and one.poster for one in section.blocks):
+                style = styles.TITLE
             owner = node.add("H3" if under else "H2")
             passage = self.set(section.heading, style, self.measure, owner)
             cells = [Cell(0, self.measure, [passage])]
@@ -149,6 +153,11 @@ class Composer:
         if len(self.strips) > first:
             self.strips[first].new_page = section.new_page
             self.strips[first].anchor = f"section:{number}"
+        if section.whole or section.slip:
+            for strip in self.strips[first : None if section.slip else -1]:
+                strip.keeps_with_next = True
+        if section.slip and len(self.strips) > first:
+            cut_along(self)
         if self.notes.used:
             add_notes(self, node, at_foot=self.notes_at_foot, heading=self.notes_heading)
 
@@ -184,6 +193,10 @@ class Composer:
                 compose_figures(self, block, node)
             case briefs.Signatures():
                 compose_signatures(self, block, node)
+            case briefs.Choices():
+                compose_choices(self, block, node)
+            case briefs.WritingLines():
+                compose_lines(self, block, node)
             case briefs.Award():  # outside a certificate it is a panel
                 title = f"{block.lead} {block.name}".strip()
                 text = "\n".join(filter(None, (block.citation, block.given)))
@@ -227,7 +240,10 @@ class Composer:
         listed = node.add("L", NUMBERED)
         figures = [item.figure for item in block.items]
         figure_width = self.column(figures, styles.FIGURE, 0, self.measure / 3, share=1 / 3)
-        ranks = [item.rank for item in block.items]
+        # Times of day stand in figures of one width, so that they make a column.
+        hours = any(":" in item.rank for item in block.items)
+        widest = str.maketrans("123456789", "0" * 9) if hours else {}
+        ranks = [item.rank.translate(widest) for item in block.items]
         indent = self.column(ranks, styles.RANK, 15, 51) + 9
         text_width = self.measure - indent - (figure_width + 18 if any(figures) else 0)
         for place, item in enumerate(block.items):
@@ -235,6 +251,8 @@ class Composer:
             cells = []
             if item.rank:
                 rank = self.set(item.rank, styles.RANK, indent - 4, entry.add("Lbl"), before=0.5)
+                if hours:
+                    rank.lines = [line.translate(TABULAR) for line in rank.lines]
                 cells.append(Cell(0, indent - 4, [rank]))
             body = entry.add("LBody")
             title = self.set(item.title, styles.ITEM, text_width, body.add("P"))
@@ -545,6 +563,10 @@ def _says_something(block: briefs.Block) -> bool:
             return bool(block.figures)
         case briefs.Signatures():
             return bool(block.signers or block.closing)
+        case briefs.Choices():
+            return bool(block.choices)
+        case briefs.WritingLines():
+            return bool(block.lines or block.label)
         case briefs.Award():
             return bool(block.name or block.citation)
         case briefs.LinkCode():

@@ -56,10 +56,13 @@ class Passage:
 
 @dataclass(slots=True)
 class Art:
-    """A drawing with the node that speaks for it; it stands under the passages of its cell."""
+    """A drawing with the node that speaks for it; it stands under the passages of its cell.
+
+    One without a node is decoration.
+    """
 
     drawing: Drawing
-    node: Node
+    node: Node | None
 
 
 @dataclass(slots=True)

@@ -275,9 +275,13 @@ class Painter:
         roles = colours(paper_theme(self._look))
         high = self._sheet.height - top
         box = f"{x:.2f} {high - drawing.height:.2f} {x + drawing.width:.2f} {high:.2f}"
-        node.extra += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
         ops = self._ops
-        ops.append(self._mark(node))
+        if node is None:
+            ops.append("/Artifact <</Type/Layout>> BDC")
+        else:
+            if node.tag == "Figure":
+                node.extra += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+            ops.append(self._mark(node))
         ops.append("q")
         for mark in pdf_operators(drawing, x, high, roles):
             if isinstance(mark, str):

@@ -47,12 +47,14 @@ def compose_table(composer: Composer, block: briefs.Table, node: Node) -> None:
             owner = line.add("TH", ROW_HEAD) if names else line.add("TD")
             style = styles.CELL_STRONG if row.total else styles.CELL
             cells.append(Cell(x, width, [_cell(composer, text, column.align, style, width, owner)]))
+        if block.room:
+            _make_room(composer, cells, block.room)
         last = place + 1 == len(block.rows)
         strip = Strip(
             block.key,
             cells,
             pad_top=pad,
-            pad_bottom=1 if last else pad,
+            pad_bottom=pad if block.room or not last else 1,
             rule=True,
             firm=row.total or place == 0,
             repeated_head=head,
@@ -62,12 +64,25 @@ def compose_table(composer: Composer, block: briefs.Table, node: Node) -> None:
         # No row stands alone under its heads or on the last page.
         strip.keeps_with_next = len(block.rows) > 2 and place in (0, len(block.rows) - 2)
         composer.strips.append(strip)
+    if block.room and block.rows:
+        composer.strips[-1].keeps_with_next = True
+        composer.strips.append(Strip(block.key, [Cell(0, composer.measure, [])], rule=True))
     for place, note in enumerate(block.notes):
         passage = composer.set(note, styles.DETAIL, composer.measure, node.add("P"))
         cells = [Cell(0, composer.measure, [passage])]
         composer.strips.append(Strip(block.key, cells, before=2 if place else 7))
     if block.notes and block.rows:
         composer.strips[-len(block.notes) - 1].keeps_with_next = True
+
+
+def _make_room(composer: Composer, cells: list[Cell], lines: int) -> None:
+    """Make a row high enough to write in; what is printed stands in its middle."""
+    style = composer.look.style(styles.CELL)
+    empty = Cell(0, 0, [Passage(style, [""] * lines, None)])
+    for cell in cells:
+        if cell.height < empty.height:
+            cell.passages[0].before += (empty.height - cell.height) / 2
+    cells.append(empty)
 
 
 def _cell(
