@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from nghs_desktop.base.frozen import frozen
@@ -164,6 +164,73 @@ class WriteOutcome:
 
 
 @frozen
+class WriteMinutes:
+    """Give draft minutes words of one's own; none at all leaves them to what happened again.
+
+    `base` is what the program itself had made of the meeting when these words were begun from it;
+    "" leaves the kept one. `session` joins typing into one undo step, as in `AmendRecords`.
+    """
+
+    meeting_id: str
+    text: str
+    base: str = ""
+    session: str = ""
+    label: str = "write minutes"
+
+
+@frozen
+class CirculateMinutes:
+    """Send the draft to those who attended. `text` is taken where nobody wrote words of their own."""
+
+    meeting_id: str
+    text: str
+    attended: tuple[str, ...]
+    corrections_due: date | None = None
+
+
+@frozen
+class CorrectMinutes:
+    """Change circulated minutes on behalf of somebody who attended, with the reason."""
+
+    meeting_id: str
+    id: str
+    person_id: str
+    text: str
+    why: str = ""
+
+
+@frozen
+class ApproveMinutes:
+    """Note the decision of a later meeting that approved the minutes."""
+
+    meeting_id: str
+    decision_id: str
+
+
+@frozen
+class SealMinutes:
+    """Seal approved minutes. This is never undone."""
+
+    meeting_id: str
+
+
+@frozen
+class AddToMinutes:
+    """Add an addendum to sealed minutes. This is never undone."""
+
+    meeting_id: str
+    id: str
+    person_id: str
+    text: str
+
+
+MinutesStep = (
+    WriteMinutes | CirculateMinutes | CorrectMinutes | ApproveMinutes | SealMinutes | AddToMinutes
+)
+"""What becomes of minutes. Other commands leave them alone."""
+
+
+@frozen
 class Undo:
     """Take the newest step back."""
 
@@ -197,6 +264,7 @@ Command = (
     | CloseDecision
     | SetVoteAside
     | WriteOutcome
+    | MinutesStep
     | Undo
     | Redo
     | UndoChange
