@@ -11,6 +11,7 @@ from nghs_desktop.domain import commands as ask
 from nghs_desktop.domain.changes import MADE, ChangeSet, Outcome
 from nghs_desktop.domain.nouns import NOUN, NOUNS, Noun, noun_of
 from nghs_desktop.domain.records import Kept
+from nghs_desktop.services import deciding
 from nghs_desktop.storage.store import Transaction, invert
 
 Done = tuple[Any, str, int]
@@ -46,6 +47,7 @@ def _amend(command: ask.AmendRecords, work: Transaction) -> Done:
     for ref in command.refs:
         noun = _noun(ref)
         _live(work, ref)
+        deciding.refuse_by_hand(work, ref, command.values)
         work.put(noun, ref.id, command.values)
     return None, command.label or f"change {_what(command.refs, work)}", 0
 
@@ -110,6 +112,7 @@ def _undo_change(command: ask.UndoChange, work: Transaction) -> Done:
         # A link has no name to look for in the Trash: it is there or it is not.
         work.keep(noun, key, Kept.GONE if column == MADE else Kept(old))
         return None, "take back link", 0
+    deciding.refuse_undoing(work, table, key, column)
     if column == MADE:
         work.keep(noun, key, Kept.TRASH)
         return None, f"move {_what((ref,), work)} to Trash", 0
@@ -184,6 +187,13 @@ _HANDLERS: dict[type[Any], Callable[[Any, Transaction], Done]] = {
     ask.EmptyTrash: _empty_trash,
     ask.ConnectRecords: _connect,
     ask.Together: _together,
+    ask.OpenVote: deciding.open_decision,
+    ask.KeepVoteLine: deciding.keep_line,
+    ask.TakeBackVoteLine: deciding.take_back_line,
+    ask.NextRound: deciding.next_round,
+    ask.CloseDecision: deciding.close,
+    ask.SetVoteAside: deciding.set_aside,
+    ask.WriteOutcome: deciding.write_outcome,
     ask.UndoChange: _undo_change,
     ask.Undo: _undo,
     ask.Redo: _redo,

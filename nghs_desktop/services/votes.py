@@ -14,11 +14,12 @@ from typing import cast
 
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.base.frozen import frozen
-from nghs_desktop.domain.ballots import Entry, Sheet, sheet, standing
+from nghs_desktop.domain.ballots import Entry, Reading, Sheet, read_line, sheet, standing
 from nghs_desktop.domain.commands import OpenVote, Ref
 from nghs_desktop.domain.decision_rules import (
     Ballot,
     DecisionRule,
+    Stance,
     from_snapshot,
     snapshot,
     usual_rule,
@@ -28,18 +29,23 @@ from nghs_desktop.domain.decisions import (
     Decision,
     DecisionStatus,
     Method,
+    Result,
     VoteLine,
 )
 from nghs_desktop.domain.links import LinkKind, link
 from nghs_desktop.domain.meetings import AgendaItem, Meeting
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.presence import VotingRoom, voting_room
+from nghs_desktop.domain.quorum import Basis
+from nghs_desktop.domain.spoken import spoken_list
 from nghs_desktop.domain.tallies import PublicTally, Tally, public_view, tally
+from nghs_desktop.domain.typed_answers import Refusal
 from nghs_desktop.domain.vote_lines import read_entry, recusals, with_recusals
 from nghs_desktop.services.room import seats, stays
 from nghs_desktop.storage.reader import Reads
 
 OPEN = "status = 'open'"
+_NAMED = 6
 
 
 @frozen
@@ -75,8 +81,9 @@ class VoteRecord:
     else the moment asked for.
 
     `entries` are those of the round that stands, declared recusals with them; they are what a line is
-    read after. `reasons` say why it cannot be closed now. `tally` is for the facilitator; only
-    `public` goes to the room, and to print only what `tallies.on_record` gives.
+    read after. `conflicts` has the last one of each person. `reasons` say why it cannot be closed now.
+    `tally` is for the facilitator; only `public` goes to the room, and to print only what
+    `tallies.on_record` gives.
     """
 
     decision: Decision
@@ -90,6 +97,7 @@ class VoteRecord:
     public: PublicTally
     rounds: tuple[VoteRound, ...] = ()
     conflicts: tuple[Declared, ...] = ()
+    every_conflict: tuple[ConflictOfInterest, ...] = ()
     options: tuple[VoteOption, ...] = ()
     may_close: bool = False
     reasons: tuple[str, ...] = field(default=())
@@ -137,6 +145,7 @@ def vote_record(reader: Reads, decision_id: str, *, at: datetime) -> VoteRecord 
     moment = decision.closed_at if is_closed and decision.closed_at is not None else at
     conflicts = conflicts_of(reader, decision)
     declared = recusals(one.conflict for one in conflicts)
+    last_of_each = {one.conflict.person_id: one for one in conflicts}
     number = decision.round or 1
     lines = _lines(reader, decision_id)
     rounds: list[VoteRound] = []
@@ -160,7 +169,8 @@ def vote_record(reader: Reads, decision_id: str, *, at: datetime) -> VoteRecord 
         count,
         public_view(count, closed=is_closed),
         tuple(rounds),
-        conflicts,
+        tuple(last_of_each.values()),
+        tuple(one.conflict for one in conflicts),
         options_of(decision, rule),
         decision.status is DecisionStatus.OPEN and count.closable,
         count.reasons if count.reasons else (() if count.closable else (count.words,)),
@@ -279,12 +289,51 @@ def consent_block(
     return OpenVote(decision, tuple(block))
 
 
-def conflict_with(record: VoteRecord, person_id: str) -> ConflictOfInterest | None:
-    """Return the conflict that keeps a person out of a vote, or None."""
-    for one in record.conflicts:
-        if one.conflict.person_id == person_id:
-            return one.conflict
-    return None
+def read_vote(record: VoteRecord, typed: str) -> Reading:
+    """Read a typed line after those of the round; who declared a conflict is not given an answer."""
+    reading = read_line(typed, record.sheet, record.entries)
+    if reading.entry is None:
+        return reading
+    kept_out = {one.conflict.person_id: one for one in record.conflicts}
+    for ballot in reading.entry.ballots:
+        declared = kept_out.get(ballot.person_id)
+        if declared is not None and ballot.answer.stance is not Stance.RECUSED:
+            first = declared.name.split(" ", 1)[0].casefold()
+            words = (
+                f"{declared.name} is recused. Type “{first} clear” if the conflict no longer holds."
+            )
+            start = len(typed) - len(typed.lstrip())
+            word = typed.split(maxsplit=1)[0]
+            return Reading(typed, refusal=Refusal((start, start + len(word)), words))
+    return reading
+
+
+def waiting(record: VoteRecord) -> tuple[str, ...]:
+    """Return whose votes are not answered yet; none where answers without a name were typed."""
+    if any(ballot.anonymous for ballot in record.ballots):
+        return ()
+    said = {ballot.person_id: ballot.answer.stance for ballot in record.ballots}
+    names: list[str] = []
+    for unit in record.room.here:
+        stances = [said.get(voter.person_id) for voter in unit.voters]
+        answered = any(stance not in (None, Stance.RECUSED) for stance in stances)
+        if not answered and any(stance is None for stance in stances):
+            names.append(unit.name)
+    return tuple(names)
+
+
+def what_helps(record: VoteRecord) -> str:
+    """Say what would let a vote be closed that cannot be closed now. For the facilitator: has names."""
+    count = record.tally
+    if count.result is Result.TO_BE_HEARD:
+        return f"Hear them, then begin round {record.round + 1}."
+    missing = waiting(record)
+    if not count.quorum.met and record.rule.quorum.basis is Basis.SEATED:
+        return "Note who has come in, or set the vote aside until enough are here."
+    if missing and (count.answered == 0 or count.answered < count.expected):
+        named = spoken_list(missing) if len(missing) <= _NAMED else f"{len(missing)} answers"
+        return f"Still to answer: {named}."
+    return "Correct the answers, or set the vote aside."
 
 
 def _lines(reader: Reads, decision_id: str) -> tuple[VoteLine, ...]:
