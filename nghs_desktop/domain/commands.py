@@ -269,3 +269,6 @@ Command = (
     | Redo
     | UndoChange
 )
+
+JOINED = AmendRecords | WriteMinutes
+"""Commands whose `session` joins them to the step before."""

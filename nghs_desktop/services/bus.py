@@ -11,7 +11,7 @@ from nghs_desktop.domain import commands as ask
 from nghs_desktop.domain.changes import MADE, ChangeSet, Outcome
 from nghs_desktop.domain.nouns import NOUN, NOUNS, Noun, noun_of
 from nghs_desktop.domain.records import Kept
-from nghs_desktop.services import deciding
+from nghs_desktop.services import deciding, minutes_handlers
 from nghs_desktop.storage.store import Transaction, invert
 
 Done = tuple[Any, str, int]
@@ -24,10 +24,12 @@ def carry_out(command: ask.Command, work: Transaction) -> Outcome:
     """Do what a command asks, inside the transaction, and put it on the undo list."""
     result, label, skipped = _HANDLERS[type(command)](command, work)
     changes = work.changes().changes
+    minutes_handlers.guard(command, changes, work)
+    forever = minutes_handlers.is_forever(command)
     if not changes:
         label = label if isinstance(command, ask.Undo | ask.Redo) else ""
-    elif not isinstance(command, ask.Undo | ask.Redo) and not work.joined:
-        session = command.session if isinstance(command, ask.AmendRecords) else ""
+    elif not isinstance(command, ask.Undo | ask.Redo) and not work.joined and not forever:
+        session = command.session if isinstance(command, ask.JOINED) else ""
         work.log_step(label, session)
     return Outcome(result, ChangeSet(changes, label), label, skipped)
 
@@ -197,4 +199,5 @@ _HANDLERS: dict[type[Any], Callable[[Any, Transaction], Done]] = {
     ask.UndoChange: _undo_change,
     ask.Undo: _undo,
     ask.Redo: _redo,
+    **minutes_handlers.HANDLERS,
 }

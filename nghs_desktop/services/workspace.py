@@ -23,7 +23,7 @@ from nghs_desktop.base.clock import Clock, system_clock
 from nghs_desktop.base.errors import EnvironmentProblem, Told, UserError
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.changes import ChangeSet, Outcome
-from nghs_desktop.domain.commands import AmendRecords, Command
+from nghs_desktop.domain.commands import JOINED, Command
 from nghs_desktop.domain.nouns import CAPTURED
 from nghs_desktop.domain.records import Record
 from nghs_desktop.storage.journal import Draft, Journal
@@ -337,7 +337,7 @@ class Workspace:
         from nghs_desktop.services.bus import carry_out
         from nghs_desktop.storage.store import transaction
 
-        join = command.session if isinstance(command, AmendRecords) else ""
+        join = command.session if isinstance(command, JOINED) else ""
         with (
             _told("Not saved"),
             transaction(self._opened(), self.clock(), self.actor, join=join) as work,
