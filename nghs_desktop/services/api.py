@@ -77,6 +77,19 @@ from nghs_desktop.storage.journal import Draft
 from nghs_desktop.storage.reader import Reader
 
 if TYPE_CHECKING:
+    from nghs_desktop.services.brief_issue import (
+        Final,
+        IssuedRow,
+        Verdict,
+        finalise,
+        issue,
+        issued_briefs,
+        issued_content,
+        issued_pdf,
+        next_number,
+        reopened,
+        verify,
+    )
     from nghs_desktop.services.briefs import (
         SECTIONS,
         BriefPlace,
@@ -166,10 +179,12 @@ __all__ = [
     "Deed",
     "Detail",
     "Draft",
+    "Final",
     "Fix",
     "FixKind",
     "FoundRow",
     "Gathered",
+    "IssuedRow",
     "ItemRow",
     "LibraryRow",
     "LinkedRow",
@@ -190,6 +205,7 @@ __all__ = [
     "TrashRow",
     "Upkeep",
     "Upkept",
+    "Verdict",
     "VoteOption",
     "VoteRecord",
     "VoteRound",
@@ -211,6 +227,7 @@ __all__ = [
     "export_json",
     "export_list",
     "file_name",
+    "finalise",
     "find",
     "fit_check",
     "fix",
@@ -219,6 +236,10 @@ __all__ = [
     "ids_of_items",
     "in_words",
     "is_overtaken",
+    "issue",
+    "issued_briefs",
+    "issued_content",
+    "issued_pdf",
     "item",
     "items_at",
     "levers",
@@ -231,6 +252,7 @@ __all__ = [
     "named",
     "named_row",
     "new_brief",
+    "next_number",
     "open_counts",
     "open_vote",
     "organizations",
@@ -241,6 +263,7 @@ __all__ = [
     "raised_by",
     "read_sections",
     "read_vote",
+    "reopened",
     "resources",
     "restore_workspace",
     "roster",
@@ -260,6 +283,7 @@ __all__ = [
     "to_command",
     "trash",
     "undo_state",
+    "verify",
     "vote_record",
     "votes_of",
     "waiting",
@@ -275,6 +299,19 @@ __all__ = [
 ]
 
 _LATE: dict[str, tuple[str, ...]] = {
+    "brief_issue": (
+        "Final",
+        "IssuedRow",
+        "Verdict",
+        "finalise",
+        "issue",
+        "issued_briefs",
+        "issued_content",
+        "issued_pdf",
+        "next_number",
+        "reopened",
+        "verify",
+    ),
     "briefs": (
         "BriefPlace",
         "Gathered",

@@ -11,6 +11,7 @@ from nghs_desktop.domain import commands as ask
 from nghs_desktop.domain.changes import MADE, ChangeSet, Outcome
 from nghs_desktop.domain.nouns import NOUN, NOUNS, Noun, noun_of
 from nghs_desktop.domain.records import Kept
+from nghs_desktop.domain.workspaces import IssuedBrief
 from nghs_desktop.services import deciding, minutes_handlers
 from nghs_desktop.storage.store import Transaction, invert
 
@@ -18,6 +19,18 @@ Done = tuple[Any, str, int]
 """What a handler returns: the result, the undo label, and how many fields were left alone."""
 
 _LABEL_LENGTH = 40
+
+_FINAL = {
+    "issued_brief": (
+        "An issued brief never changes.",
+        "Nothing was changed. Change the brief it was made from and issue it anew.",
+    ),
+    "privacy_confirmation": (
+        "A confirmation stands as it was given.",
+        "Nothing was changed. Confirm anew, or move this one to the Trash.",
+    ),
+}
+"""Nouns whose records are written once, with what is said to who would change one."""
 
 
 def carry_out(command: ask.Command, work: Transaction) -> Outcome:
@@ -36,6 +49,8 @@ def carry_out(command: ask.Command, work: Transaction) -> Outcome:
 
 def _log(command: ask.LogRecords, work: Transaction) -> Done:
     for record in command.records:
+        if isinstance(record, IssuedBrief):
+            _new_number(record, work)
         work.make(noun_of(record), record)
     for link in command.links:
         work.make(NOUN["link"], link)
@@ -47,7 +62,7 @@ def _log(command: ask.LogRecords, work: Transaction) -> Done:
 
 def _amend(command: ask.AmendRecords, work: Transaction) -> Done:
     for ref in command.refs:
-        noun = _noun(ref)
+        noun = _changeable(ref)
         _live(work, ref)
         deciding.refuse_by_hand(work, ref, command.values)
         work.put(noun, ref.id, command.values)
@@ -55,7 +70,7 @@ def _amend(command: ask.AmendRecords, work: Transaction) -> Done:
 
 
 def _append(command: ask.AppendText, work: Transaction) -> Done:
-    noun = _noun(command.ref)
+    noun = _changeable(command.ref)
     record = _live(work, command.ref)
     before = getattr(record, command.field)
     text = f"{before}\n{command.text}" if before else command.text
@@ -118,6 +133,8 @@ def _undo_change(command: ask.UndoChange, work: Transaction) -> Done:
     if column == MADE:
         work.keep(noun, key, Kept.TRASH)
         return None, f"move {_what((ref,), work)} to Trash", 0
+    if column != "deleted":
+        _changeable(ref)
     work.put_columns(noun, key, {column: old})
     label = noun.field[column].about.label.lower()
     return None, f"take back {label} of {_what((ref,), work)}", 0
@@ -156,6 +173,23 @@ def _reverse(work: Transaction, step: tuple[Any, ...], state: str) -> Done:
 
 def _noun(ref: ask.Ref) -> Noun:
     return NOUN[ref.noun]
+
+
+def _changeable(ref: ask.Ref) -> Noun:
+    if ref.noun in _FINAL:
+        raise UserError(*_FINAL[ref.noun])
+    return _noun(ref)
+
+
+def _new_number(issued: IssuedBrief, work: Transaction) -> None:
+    if work.rows(
+        "SELECT 1 FROM issued_brief WHERE group_id IS ? AND number = ? AND deleted <> ? AND id <> ?",
+        (issued.group_id, issued.number, int(Kept.GONE), issued.id),
+    ):
+        raise UserError(
+            f"Brief {issued.number} is issued already.",
+            "Nothing was issued twice. Issue it again to give it the next number.",
+        )
 
 
 def _live(work: Transaction, ref: ask.Ref) -> Any:

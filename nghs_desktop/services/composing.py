@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
+from typing import Any
 
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.base.ids import new_id
-from nghs_desktop.domain.briefs import Paper, Printed
+from nghs_desktop.domain.briefs import (
+    Block,
+    BriefContent,
+    Paper,
+    Paragraphs,
+    Printed,
+    Section,
+    Table,
+)
 from nghs_desktop.domain.commands import Command, LogRecords, Ref
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.meetings import Meeting
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.spoken import spoken_number
 from nghs_desktop.domain.workspaces import Brief, PrivacyConfirmation
+from nghs_desktop.services.brief_desk import Desk, Made
 from nghs_desktop.services.brief_kinds import (
     LANGUAGES,
     TEMPLATE,
@@ -36,7 +46,9 @@ from nghs_desktop.services.brief_kinds import (
     TextSpot,
     Why,
 )
-from nghs_desktop.services.briefs import gather
+from nghs_desktop.services.brief_meeting import meeting_brief
+from nghs_desktop.services.brief_privacy import confirmed_lines
+from nghs_desktop.services.brief_words import brief_words
 from nghs_desktop.services.lists import ListQuery, page_of_items
 from nghs_desktop.services.rows import NamedRow
 from nghs_desktop.storage.reader import Reader
@@ -145,27 +157,203 @@ def subjects(
     )
 
 
-def compose(reader: Reader, brief: Brief, now: datetime, zone: tzinfo | None) -> Composed:
-    """Return what a brief says now, for the page and for the composer beside it."""
-    gathered = gather(reader, brief, now, zone)
-    kind = template_of(brief)
-    written = texts_of(brief)
-    sections = tuple(
-        SectionLine(key, label, gathered.counts.get(key, 0), chosen)
-        for key, label, chosen in _named(kind, brief)
+_FILL: Mapping[str, Callable[[Desk], Made]] = {
+    "meeting": meeting_brief,
+}
+
+
+def compose(
+    reader: Reader, brief: Brief, now: datetime, zone: tzinfo | None, *, number: str = ""
+) -> Composed:
+    """Return what a brief says now, for the page and for the composer beside it.
+
+    `number` is printed on the page when the brief is issued. `zone` is the place whose clock the
+    times are printed in.
+    """
+    desk, made = _filled(reader, brief, now, zone, number, with_private=False)
+    arranged = _arranged(made.content, brief, desk)
+    masked = (*desk.privacy.used(arranged), *desk.left_out)
+    lines = frozenset(one.line for one in masked)
+    confirmed = bool(lines) and lines in confirmed_lines(reader, brief.id)
+    if confirmed and desk.left_out:
+        desk, made = _filled(reader, brief, now, zone, number, with_private=True)
+        arranged = _arranged(made.content, brief, desk)
+    privacy, shown = desk.privacy, lines if confirmed else frozenset[str]()
+    checks = (
+        *desk.subject_checks(made.subject),
+        *_of_chosen(made.checks, brief),
+        *_empty_check(arranged),
+        *_cut_checks(made.content, brief),
+        *_masked_check(masked, confirmed),
     )
-    texts = (
-        TextSpot("title", "Title", brief.title or gathered.made_title, gathered.made_title),
-        TextSpot(
-            "summary",
-            "Summary",
-            brief.summary or gathered.made_summary,
-            gathered.made_summary,
-            "summary",
+    counts = _counts(made, template_of(brief))
+    names = _labels(template_of(brief))
+    return Composed(
+        privacy.settled(arranged, shown),
+        template_of(brief),
+        tuple(
+            SectionLine(key, names[key], counts.get(key, 0), chosen)
+            for key, chosen in sections_of(brief)
         ),
+        tuple(
+            replace(
+                spot,
+                words=privacy.settled_text(spot.words, shown),
+                made=privacy.settled_text(spot.made, shown),
+            )
+            for spot in desk.spots
+        ),
+        privacy.settled(checks, shown),
+        tuple(privacy.settled(one, lines) for one in masked),
+        confirmed,
+        made.subject,
     )
-    del written
-    return Composed(gathered.content, kind, sections, texts, gathered.checks)
+
+
+def _filled(
+    reader: Reader,
+    brief: Brief,
+    now: datetime,
+    zone: tzinfo | None,
+    number: str,
+    *,
+    with_private: bool,
+) -> tuple[Desk, Made]:
+    kind = template_of(brief)
+    desk = Desk(
+        reader,
+        brief,
+        kind,
+        audience_of(brief),
+        brief_words(brief.language),
+        texts_of(brief),
+        now,
+        zone,
+        number=number,
+        with_private=with_private,
+    )
+    return desk, _FILL[kind.key](desk)
+
+
+def _arranged(content: BriefContent, brief: Brief, desk: Desk) -> BriefContent:
+    """Return the content with the sections that were chosen, in their order, cut as was asked."""
+    kind = template_of(brief)
+    chosen = {key: one for one, (key, wanted) in enumerate(sections_of(brief)) if wanted}
+    found = [
+        (chosen[key], place, section)
+        for place, section in enumerate(content.sections)
+        if (key := _section_of(kind, section.key)) in chosen
+    ]
+    cuts = _cuts_of(brief)
+    sections = []
+    for _, _, section in sorted(found, key=lambda one: one[:2]):
+        blocks = tuple(
+            _shortened(block, cuts[block.key]) if block.key in cuts else block
+            for block in section.blocks
+        )
+        if lead := desk.text(f"{section.key}.lead", f"Before {section.label or section.heading}"):
+            blocks = (Paragraphs(f"{section.key}.lead", (lead,)), *blocks)
+        sections.append(replace(section, blocks=blocks))
+    values: dict[str, Any] = {"sections": tuple(sections)}
+    if "summary" in _labels(kind) and "summary" not in chosen:
+        values["summary"] = ""
+    if "contents" in _labels(kind) and "contents" not in chosen:
+        values["contents"] = ""
+    there = {key for one in sections for key in _keys(one)}
+    values["index"] = tuple(
+        replace(entry, keys=keys)
+        for entry in (content.index if "index" in chosen else ())
+        if (keys := tuple(key for key in entry.keys if key in there))
+    )
+    values["index_heading"] = content.index_heading if values["index"] else ""
+    return replace(content, **values)
+
+
+def _keys(section: Section) -> tuple[str, ...]:
+    rows = [
+        row.key
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if row.key
+    ]
+    return (section.key, *(block.key for block in section.blocks), *rows)
+
+
+def _shortened(block: Block, keep: int) -> Block:
+    """Return a block with only the first of the things it lists."""
+    name = _listing(block)
+    if not name or len(getattr(block, name)) <= keep:
+        return block
+    return replace(block, **{name: getattr(block, name)[:keep]})
+
+
+def _listing(block: Block) -> str:
+    """Return the name of what a block lists, "" where it lists nothing that can be cut."""
+    names = ("items", "cards", "rows", "texts", "decisions", "notes", "sources", "pairs")
+    return next((name for name in names if isinstance(getattr(block, name, None), tuple)), "")
+
+
+def _cuts_of(brief: Brief) -> dict[str, int]:
+    return {
+        key.removeprefix(_CUT): max(1, int(words))
+        for key, words in texts_of(brief).items()
+        if key.startswith(_CUT) and words.isdecimal()
+    }
+
+
+def _counts(made: Made, kind: TemplateKind) -> dict[str, int]:
+    """Return how many things each section has, also those that are left out."""
+    counts: dict[str, int] = {}
+    for section in made.content.sections:
+        key = _section_of(kind, section.key)
+        things = sum(
+            len(getattr(block, name)) if (name := _listing(block)) else 1
+            for block in section.blocks
+        )
+        counts[key] = counts.get(key, 0) + things
+    return counts | made.counts
+
+
+def _labels(kind: TemplateKind) -> dict[str, str]:
+    return {section.key: section.label for section in kind.sections}
+
+
+def _of_chosen(checks: Sequence[Check], brief: Brief) -> tuple[Check, ...]:
+    chosen = dict(sections_of(brief))
+    return tuple(one for one in checks if not one.section or chosen.get(one.section, True))
+
+
+def _empty_check(content: BriefContent) -> tuple[Check, ...]:
+    if content.sections:
+        return ()
+    return (Check("Nothing is written down for this brief yet", False),)
+
+
+def _cut_checks(content: BriefContent, brief: Brief) -> tuple[Check, ...]:
+    """Return what is left out to fit, each with a way to put it back."""
+    cuts, kind, found = _cuts_of(brief), template_of(brief), []
+    for section, block in content.blocks():
+        name = _listing(block)
+        if block.key in cuts and name and (more := len(getattr(block, name)) - cuts[block.key]) > 0:
+            key = _section_of(kind, section.key)
+            label = _labels(kind).get(key, section.heading)
+            text = f"The last {spoken_number(more)} of {label} are left out to fit"
+            if more == 1:
+                text = f"The last of {label} is left out to fit"
+            found.append(Check(text, True, None, "Put back", FixKind.PUT_BACK, key, block.key))
+    return tuple(found)
+
+
+def _masked_check(masked: Sequence[Masked], confirmed: bool) -> tuple[Check, ...]:
+    if not masked:
+        return (Check("Nobody is named who has not agreed", True),)
+    count = len(masked)
+    if confirmed:
+        what = "One name or number stands" if count == 1 else f"{count} names and numbers stand"
+        return (Check(f"{what} unmasked, as confirmed", True),)
+    what = "One name or number is masked" if count == 1 else f"{count} names or numbers are masked"
+    return (Check(what, False, None, "Look at what is masked", FixKind.CONFIRM),)
 
 
 def sections_of(brief: Brief) -> tuple[tuple[str, bool], ...]:
@@ -283,10 +471,8 @@ def fit_check(printed: Printed, composed: Composed) -> tuple[Check, ...]:
 def _things(composed: Composed, key: str) -> int:
     """Return how many things a block of the content lists, 0 where it lists none."""
     for _section, block in composed.content.blocks():
-        if block.key == key:
-            for name in ("items", "cards", "rows", "texts", "decisions", "notes", "sources"):
-                if hasattr(block, name):
-                    return len(getattr(block, name))
+        if block.key == key and (name := _listing(block)):
+            return len(getattr(block, name))
     return 0
 
 
@@ -299,11 +485,6 @@ def _section_of(kind: TemplateKind, key: str) -> str:
         if one.prefix and key.startswith(one.prefix):
             return one.key
     return key
-
-
-def _named(kind: TemplateKind, brief: Brief) -> list[tuple[str, str, bool]]:
-    labels = {section.key: section.label for section in kind.sections}
-    return [(key, labels[key], chosen) for key, chosen in sections_of(brief)]
 
 
 def _with_texts(brief: Brief, key: str, words: str) -> Brief:

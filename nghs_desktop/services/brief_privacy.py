@@ -1,0 +1,403 @@
+"""Who is named, on paper and in what is taken out (docs/decisions/0011).
+
+Names without consent, minors and small groups stand as a mark while a brief is gathered; at the end a
+mark becomes the words that stand in for it, or what it hides once somebody confirmed exactly this
+list. What the rule of a meeting keeps to its organisations or to nobody has no mark: no confirmation
+brings it back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+from nghs_desktop.base.frozen import frozen
+from nghs_desktop.domain.commands import Ref
+from nghs_desktop.domain.describe import FieldKind, Word
+from nghs_desktop.domain.meetings import Attribution
+from nghs_desktop.domain.nouns import NOUN, noun_of
+from nghs_desktop.domain.records import Record
+from nghs_desktop.services.brief_kinds import Audience, Masked, Why
+from nghs_desktop.services.brief_words import BriefWords
+from nghs_desktop.storage.reader import Reader, plain
+
+LEAST = 10
+"""Fewer students than this are not counted in print."""
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+"""Around the number of a mask: noncharacters, which no text people type can mean anything by."""
+
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_WORD = re.compile(r"\w+")
+_ROLES = ("teacher", "coach", "counsellor", "counselor", "mentor", "parent", "tutor", "librarian")
+_FEW = re.compile(
+    r"\b(?:[1-9]|one|two|three|four|five|six|seven|eight|nine|un[oa]?|dos|tres|cuatro|cinco|seis|"
+    r"siete|ocho|nueve)\s+(?:of\s+(?:our|the)\s+|de\s+l[oa]s\s+)?"
+    r"(?:students?|pupils?|learners?|children|girls|boys|teenagers|"
+    r"estudiantes?|alumn[oa]s?|niñ[oa]s|jóvenes)\b",
+    re.IGNORECASE,
+)
+_COUNTED = frozenset({"affected", "population", "evidence", "effect", "consequence", "details"})
+"""The fields that say how many students something touches."""
+
+_Shape = TypeVar("_Shape")
+_Made = TypeVar("_Made", bound=Record)
+
+
+class Use(Word):
+    """As what a name stands in a brief."""
+
+    SAID = "said", "Said something"
+    OWNS = "owns", "Owns something"
+    NOMINEE = "nominee", "Is recognised"
+    SIGNS = "signs", "Signs or may be called"
+
+
+@frozen
+class Known:
+    """What is to be known of a person before they are named."""
+
+    id: str
+    name: str
+    role: str
+    organization: str
+    minor: bool
+    name_consent: bool
+    quote_consent: bool
+
+
+class People:
+    """Everybody in a workspace, found by key and in running text."""
+
+    def __init__(self, reader: Reader) -> None:
+        rows = reader.rows(
+            "SELECT p.id, p.name, p.role, coalesce(nullif(o.name, ''), ''), p.minor, "
+            "p.name_consent, p.quote_consent FROM person p "
+            "LEFT JOIN organization o ON o.id = p.organization_id WHERE p.deleted <> 2"
+        )
+        self.known = {row[0]: Known(*row[:4], *map(bool, row[4:])) for row in rows}
+        self._by_word: dict[str, list[Known]] = {}
+        for one in self.known.values():
+            first = _WORD.search(one.name)
+            if first is not None:
+                self._by_word.setdefault(plain(first.group()), []).append(one)
+
+    def replaced(self, text: str, hides: Callable[[Known], str | None]) -> str:
+        """Return text with the full names in it replaced; `hides` returns None for one that stays.
+
+        Capitals, accents and the blanks between the words of a name do not matter.
+        """
+        if not text:
+            return text
+        made, done = [], 0
+        for match in _WORD.finditer(text):
+            if match.start() < done:
+                continue
+            for one in self._by_word.get(plain(match.group()), ()):
+                end = _end_of(text, match.start(), one.name)
+                if end and (shown := hides(one)) is not None:
+                    made += [text[done : match.start()], shown]
+                    done = end
+                    break
+        return "".join((*made, text[done:])) if made else text
+
+
+def _end_of(text: str, start: int, name: str) -> int:
+    """Return where a name that begins at `start` ends in a text, 0 when it does not stand there."""
+    place = start
+    for part in name.split():
+        while place < len(text) and text[place].isspace():
+            place += 1
+        piece = text[place : place + len(part)]
+        if plain(piece) != plain(part):
+            return 0
+        place += len(part)
+    follows = text[place : place + 1]
+    return 0 if follows.isalnum() else place
+
+
+class Rules:
+    """What the meetings of a workspace say of names, and who took part where they are kept back."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.kept = {
+            id: Attribution(word)
+            for id, word in reader.rows(
+                "SELECT id, attribution FROM meeting WHERE attribution <> ?",
+                (str(Attribution.NAMED),),
+            )
+        }
+        self._there: dict[str, frozenset[str]] = {}
+
+    def of(self, meeting_id: str | None) -> Attribution:
+        """Return how far what was said at a meeting may be traced."""
+        return self.kept.get(meeting_id or "", Attribution.NAMED)
+
+    def there(self, meeting_id: str) -> frozenset[str]:
+        """Return the keys of everybody who was asked to a meeting or said something at it."""
+        found = self._there.get(meeting_id)
+        if found is None:
+            parts = [
+                f"SELECT {field.name} FROM {noun.name} WHERE meeting_id = ?1"
+                for noun in NOUN.values()
+                if "meeting_id" in noun.field
+                for field in noun.fields
+                if field.about.refers_to == "person"
+            ]
+            rows = self._reader.rows(" UNION ".join(parts), (meeting_id,))
+            found = self._there[meeting_id] = frozenset(id for (id,) in rows if id)
+        return found
+
+
+class Privacy:
+    """The masks of one brief: for whom it is, who must not be named, and what stands in for them."""
+
+    def __init__(self, reader: Reader, audience: Audience, words: BriefWords) -> None:
+        self.people, self.rules = People(reader), Rules(reader)
+        self._audience, self._words = audience, words
+        self._masks: list[Masked] = []
+        self._hidden: list[str] = []
+        self._places: dict[tuple[str, str], int] = {}
+
+    # -- while a brief is gathered ------------------------------------------------------------
+
+    def person(
+        self, id: str | None, use: Use, meeting_id: str | None = None, shown: str | None = None
+    ) -> str:
+        """Return a person's name as it may stand, or a mark; `shown` overrides what stands in."""
+        one = self.people.known.get(id or "")
+        if one is None:
+            return ""
+        if meeting_id and use in (Use.SAID, Use.OWNS):
+            match self.rules.of(meeting_id):
+                case Attribution.ORGANIZATION:
+                    return one.organization
+                case Attribution.NONE:
+                    return "" if use is Use.SAID else self._words.participant
+        why = self._why(one, use)
+        return one.name if why is None else self._mark_of(one, why, shown)
+
+    def text(
+        self, text: str, meeting_id: str | None = None, also: Collection[str] = (), *, of: str = ""
+    ) -> str:
+        """Return what people wrote with the names in it masked.
+
+        `also` are keys of people who are recognised in it; `of` names the record, and says that
+        counts of students in it are to be looked at.
+        """
+        text = text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
+        kept_back = self.rules.of(meeting_id)
+        there = self.rules.there(meeting_id or "") if kept_back is not Attribution.NAMED else ()
+
+        def hides(one: Known) -> str | None:
+            if one.id in there:
+                by_name = kept_back is Attribution.ORGANIZATION and one.organization
+                return str(by_name) if by_name else self._words.participant
+            why = self._why(one, Use.NOMINEE if one.id in also else Use.SAID)
+            return None if why is None else self._mark_of(one, why)
+
+        text = self.people.replaced(text, hides)
+        if of:
+            text = _FEW.sub(lambda found: self._few(found.group(), of), text)
+        return text
+
+    def record(self, record: _Made, of: str, also: Collection[str] = ()) -> _Made:
+        """Return a record with all its running text masked."""
+        meeting_id = getattr(record, "meeting_id", None)
+        values: dict[str, Any] = {}
+        for field in noun_of(record).fields:
+            held = getattr(record, field.name)
+            if held and field.about.kind in (FieldKind.LINE, FieldKind.PROSE):
+                name = of if field.name in _COUNTED else ""
+                if isinstance(held, str) and field.name != "id":
+                    masked = self.text(held, meeting_id, also, of=name)
+                    if masked != held:
+                        values[field.name] = masked
+        return replace(record, **values) if values else record
+
+    def students(self, count: int, of: str) -> str:
+        """Return a count of students, or a mark where they are too few to be counted in print."""
+        if count <= 0 or count >= LEAST:
+            return f"{count:,}"
+        masked = Masked(f"{of} reaches {count} students", Why.FEW, self._words.few)
+        return self._mark(masked, str(count))
+
+    def quote(self, id: str | None, words: str) -> str:
+        """Return a quotation, or a mark where its speaker has not agreed to be quoted."""
+        one = self.people.known.get(id or "")
+        if one is None or one.quote_consent:
+            return words
+        masked = Masked(f"A quotation of {one.name}", Why.NO_QUOTE, self._words.no_quote)
+        return self._mark(masked, words)
+
+    def nominee(self, name: str, id: str | None, is_person: bool) -> str:
+        """Return who is recognised, by their record or as it was typed."""
+        if id in self.people.known:
+            return self.person(id, Use.NOMINEE)
+        known = self.text(name)
+        if known != name or not is_person:
+            return known
+        same = [one for one in self.people.known.values() if plain(one.name) == plain(name)]
+        if any(one.name_consent and not one.minor for one in same) or not name:
+            return name
+        return self._mark(Masked(name, Why.NO_CONSENT, self._words.somebody), name)
+
+    def _why(self, one: Known, use: Use) -> Why | None:
+        if one.minor:
+            return Why.MINOR
+        if one.name_consent or (self._audience is Audience.GROUP and use is not Use.NOMINEE):
+            return None
+        return Why.NO_CONSENT
+
+    def _mark_of(self, one: Known, why: Why, shown: str | None = None) -> str:
+        stands = self._stand_in(one) if shown is None else shown
+        return self._mark(Masked(one.name, why, stands, Ref("person", one.id)), one.name)
+
+    def _few(self, found: str, of: str) -> str:
+        return self._mark(Masked(f"“{found}” in {of}", Why.FEW, self._words.few_students), found)
+
+    def _mark(self, masked: Masked, hidden: str) -> str:
+        key = (masked.line, masked.shown)
+        if key not in self._places:
+            self._places[key] = len(self._masks)
+            self._masks.append(masked)
+            self._hidden.append(hidden)
+        return f"{_OPEN}{self._places[key]}{_CLOSE}"
+
+    def _stand_in(self, one: Known) -> str:
+        if one.minor:
+            return self._words.a_student
+        role = next((role for role in _ROLES if role in one.role.lower()), "")
+        if not one.organization:
+            return self._words.somebody
+        form = self._words.role_at if role else self._words.somebody_at
+        return form.format(role=role, place=one.organization)
+
+    # -- when it is gathered ------------------------------------------------------------------
+
+    def used(self, *shapes: object) -> tuple[Masked, ...]:
+        """Return what is masked in some content, each once, as a confirmation would list it."""
+        numbers: set[int] = set()
+        for text in _strings(shapes):
+            if _OPEN in text:
+                numbers.update(int(found) for found in _MARK.findall(text))
+        lines: dict[str, Masked] = {}
+        for number in sorted(numbers):
+            masked = self._masks[number]
+            lines.setdefault(masked.line, masked)
+        return tuple(lines[line] for line in sorted(lines))
+
+    def settled(self, shape: _Shape, shown: Collection[str] = ()) -> _Shape:
+        """Return a shape with every mark in words; the lines in `shown` stand as they are."""
+
+        def settle(text: str) -> str:
+            return self.settled_text(text, shown) if _OPEN in text else text
+
+        return cast(_Shape, _mapped(shape, settle))
+
+    def settled_text(self, text: str, shown: Collection[str] = ()) -> str:
+        """Return a text with every mark in words; a mask that begins a sentence begins large."""
+
+        def words(found: re.Match[str]) -> str:
+            number = int(found.group(1))
+            masked = self._masks[number]
+            if masked.line in shown:
+                return self._hidden[number]
+            before = text[: found.start()].rstrip()
+            begins = not before or before[-1] in ".!?:\n"
+            said = masked.shown
+            return said[:1].upper() + said[1:] if begins else said
+
+        return _MARK.sub(words, text)
+
+
+def confirmed_lines(reader: Reader, brief_id: str) -> tuple[frozenset[str], ...]:
+    """Return the lists that somebody confirmed for a brief."""
+    rows = reader.rows(
+        "SELECT what FROM privacy_confirmation WHERE brief_id = ? AND deleted = 0", (brief_id,)
+    )
+    return tuple(frozenset(what.split("\n")) for (what,) in rows)
+
+
+def _strings(shape: object) -> Iterable[str]:
+    if isinstance(shape, str):
+        yield shape
+    elif isinstance(shape, tuple):
+        for one in shape:
+            yield from _strings(one)
+    elif is_dataclass(shape) and not isinstance(shape, type):
+        for name in _names(type(shape)):
+            yield from _strings(getattr(shape, name))
+
+
+def _mapped(shape: Any, change: Callable[[str], str]) -> Any:
+    """Return a frozen shape with every text in it changed; what does not change is the same object."""
+    if isinstance(shape, str):
+        return change(shape) if type(shape) is str else shape
+    if isinstance(shape, tuple):
+        made = tuple(_mapped(one, change) for one in shape)
+        return made if any(new is not old for new, old in zip(made, shape, strict=True)) else shape
+    if is_dataclass(shape) and not isinstance(shape, type):
+        values = {
+            name: new
+            for name in _names(type(shape))
+            if (new := _mapped(old := getattr(shape, name), change)) is not old
+        }
+        return replace(shape, **values) if values else shape
+    return shape
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    found = _NAMES.get(kind)
+    if found is None:
+        found = _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return found
+
+
+def without_names(
+    rules: Rules, people: People, noun: str, values: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Return a stored row as it may be taken out of the workspace, or None where it may not.
+
+    At a meeting whose rule keeps names back, references to people go, and the names of those who
+    took part go out of its texts. Where organisations may be named, they stand for the person.
+    """
+    described = NOUN[noun].field
+    meeting_id = values.get("id") if noun == "meeting" else values.get("meeting_id")
+    rule = rules.of(meeting_id)
+    if rule is Attribution.NAMED:
+        return dict(values)
+    if noun in _TRACES and (rule is Attribution.NONE or noun == "vote_line"):
+        return None
+    there = rules.there(str(meeting_id))
+
+    def hides(one: Known) -> str | None:
+        if one.id not in there:
+            return None
+        named = one.organization if rule is Attribution.ORGANIZATION else ""
+        return named or "a participant"
+
+    made: dict[str, Any] = {}
+    for name, value in values.items():
+        about = described[name].about
+        if about.refers_to == "person":
+            made[name] = None
+            if rule is Attribution.ORGANIZATION and value in people.known:
+                made[f"{name.removesuffix('_id')}_organization"] = people.known[value].organization
+        elif name in ("created_by", "typed"):
+            made[name] = ""
+        elif isinstance(value, str) and about.kind in (FieldKind.LINE, FieldKind.PROSE):
+            made[name] = value if name == "id" else people.replaced(value, hides)
+        else:
+            made[name] = value
+    return made
+
+
+_TRACES = frozenset({"attendance", "stay", "vote_line", "conflict_of_interest"})
+"""Records that say nothing but who took part."""
