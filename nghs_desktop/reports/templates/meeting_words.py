@@ -52,6 +52,7 @@ class MeetingWords:
     by_organisation: str = "Only organisations are named in what is kept and printed."
     no_names: str = "Nobody is named in what is kept and printed (Chatham House rule)."
     a_member: str = "A member"
+    printed: str = "Printed {date}, {time}"
     # agenda
     agenda: str = "Agenda"
     expected: str = "People expected"
@@ -128,6 +129,7 @@ class MeetingWords:
     may_stack: str = "several may go to one"
     no_stack: str = "not more than one to each"
     dot_sheets: str = "Dot sheet"
+    in_the_way: str = "What stands most in the way?"
     # minutes
     minutes_title: str = "Minutes"
     in_room: str = "In the room"
@@ -278,6 +280,7 @@ def _spanish() -> MeetingWords:
         by_organisation="Solo se nombran organizaciones en lo que se guarda e imprime.",
         no_names="No se nombra a nadie en lo que se guarda e imprime (regla de Chatham House).",
         a_member="Integrante",
+        printed="Impreso el {date}, {time}",
         agenda="Orden del día",
         expected="Personas esperadas",
         people="{count} personas",
@@ -350,6 +353,7 @@ def _spanish() -> MeetingWords:
         may_stack="varios pueden ir juntos",
         no_stack="no más de uno en cada una",
         dot_sheets="Hoja de puntos",
+        in_the_way="¿Qué es lo que más estorba?",
         minutes_title="Acta",
         in_room="En la sala",
         remote="A distancia",
