@@ -36,7 +36,11 @@ _NAMES = ("person", "lever", "organization", "tag")
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """All that the meeting screen shows at first. `more` says that older items exist."""
+    """All that the meeting screen shows at first. `more` says that older items exist.
+
+    `carried_topics` are the topics of carried commitments, by commitment; `names` what the people
+    and scripts of the agenda are called; `first_minutes` what was planned where more was given.
+    """
 
     group: WorkGroup | None = None
     meeting: Meeting | None = None
@@ -47,6 +51,9 @@ class MeetingPage:
     here: int = 0
     expected: int = 0
     carried: tuple[ItemRow, ...] = ()
+    carried_topics: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    first_minutes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +114,25 @@ def meeting_page(
         return MeetingPage(group, carried=carried_over(reader, group.id if group else "", ""))
     items = stream(reader, meeting.id, limit=STREAM_PAGE) if with_items else ()
     present, expected = people_count(reader, meeting.id)
+    on_agenda = agenda(reader, meeting.id)
+    carried = carried_over(reader, meeting.group_id or "", meeting.id)
+    topics = topics_of_items(reader, (row.agenda_item_id for row in carried))
+    people = (key for one in on_agenda for key in (one.presenter_id, one.pulled_by_id))
+    names = names_of(reader, "person", people)
+    names |= names_of(reader, "protocol_template", (one.protocol_id for one in on_agenda))
     return MeetingPage(
         group,
         meeting,
-        agenda(reader, meeting.id),
+        on_agenda,
         items,
         len(items) == STREAM_PAGE,
         stream_counts(reader, meeting.id),
         present,
         expected,
-        carried_over(reader, meeting.group_id or "", meeting.id),
+        carried,
+        {row.id: topics[row.agenda_item_id] for row in carried if row.agenda_item_id in topics},
+        names,
+        first_minutes(reader, meeting.id),
     )
 
 
@@ -190,6 +206,46 @@ def carried_over(reader: Reader, group_id: str, meeting_id: str) -> tuple[ItemRo
         (group_id, meeting_id, *map(str, COMMITMENT.finished)),
     )
     return to_items(rows)
+
+
+def topics_of_items(reader: Reader, agenda_items: Iterable[str]) -> dict[str, str]:
+    """Return the titles of the topics that agenda items belong to, by item."""
+    keys = sorted(set(filter(None, agenda_items)))
+    if not keys:
+        return {}
+    marks = ", ".join("?" * len(keys))
+    rows = reader.rows(
+        "SELECT a.id, coalesce(t.title, a.title) FROM agenda_item a "
+        f"LEFT JOIN topic t ON t.id = a.topic_id AND t.deleted = 0 WHERE a.id IN ({marks})",
+        keys,
+    )
+    return {id: title for id, title in rows if title}
+
+
+def first_minutes(reader: Reader, meeting_id: str) -> dict[str, int]:
+    """Return the planned minutes of items as they were when each began, where they changed since.
+
+    Read from the change log: giving a point five minutes more does not hide what was planned.
+    """
+    rows = reader.rows(
+        "SELECT a.id, c.old FROM agenda_item a JOIN change c ON c.tbl = 'agenda_item' "
+        "AND c.pk = a.id AND c.col = 'planned_minutes' "
+        "WHERE a.meeting_id = ? AND a.deleted = 0 AND c.old IS NOT NULL AND EXISTS ("
+        "SELECT 1 FROM change o WHERE o.tbl = c.tbl AND o.pk = c.pk AND o.col = 'state' "
+        "AND o.new = 'open' AND o.n <= c.n) ORDER BY c.n DESC",
+        (meeting_id,),
+    )
+    return {id: int(old) for id, old in rows}
+
+
+def names_of(reader: Reader, noun: str, keys: Iterable[str | None]) -> dict[str, str]:
+    """Return what records of a noun are called, by key."""
+    wanted = sorted({key for key in keys if key})
+    if not wanted:
+        return {}
+    marks = ", ".join("?" * len(wanted))
+    sql = f"SELECT id, {NOUN[noun].headline} FROM {noun} WHERE id IN ({marks})"
+    return dict(reader.rows(sql, wanted))
 
 
 def _get_meeting(reader: Reader, meeting_id: str) -> Meeting | None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from nghs_desktop.services import api
 
 LATE = {
+    "agenda",
+    "brief_issue",
     "briefs",
     "composing",
     "documents",
@@ -17,6 +19,7 @@ LATE = {
     "library",
     "press",
     "restore",
+    "series",
     "upkeep",
     "votes",
 }
