@@ -19,6 +19,8 @@ LATE = {
     "library",
     "press",
     "restore",
+    "room_display",
+    "scripts",
     "series",
     "upkeep",
     "votes",
