@@ -80,6 +80,7 @@ def _append(command: ask.AppendText, work: Transaction) -> Done:
 
 def _trash(command: ask.TrashRecords, work: Transaction) -> Done:
     for ref in command.refs:
+        deciding.refuse_trashing(ref)
         _live(work, ref)
         work.keep(_noun(ref), ref.id, Kept.TRASH)
     return len(command.refs), f"move {_what(command.refs, work)} to Trash", 0

@@ -299,6 +299,15 @@ def refuse_by_hand(work: Transaction, ref: ask.Ref, values: Mapping[str, Any]) -
         )
 
 
+def refuse_trashing(ref: ask.Ref) -> None:
+    """Refuse to move one line of a vote to the Trash; the vote itself takes it back."""
+    if ref.noun == "vote_line":
+        raise UserError(
+            "A typed vote is not taken away by hand.",
+            "Nothing was changed. Take the answer back in the open vote.",
+        )
+
+
 def refuse_undoing(work: Transaction, noun: str, id: str, column: str) -> None:
     """Refuse to take back one line of a vote's history alone; undo takes back the whole step."""
     decision = cast(Decision | None, work.get(DECISION, id)) if noun == "decision" else None
