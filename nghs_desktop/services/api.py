@@ -161,18 +161,6 @@ if TYPE_CHECKING:
     )
     from nghs_desktop.services.press import Press, PressFault
     from nghs_desktop.services.restore import copies_of
-    from nghs_desktop.services.series import (
-        MeetingChoice,
-        SeriesDay,
-        SeriesRow,
-        end_series,
-        group_series,
-        leave_out,
-        make_meetings,
-        meeting_choice,
-        meeting_of,
-        take_in,
-    )
     from nghs_desktop.services.room_display import (
         RoomClock,
         RoomKind,
@@ -206,6 +194,18 @@ if TYPE_CHECKING:
         time_words,
         vote_of,
         with_amendment,
+    )
+    from nghs_desktop.services.series import (
+        MeetingChoice,
+        SeriesDay,
+        SeriesRow,
+        end_series,
+        group_series,
+        leave_out,
+        make_meetings,
+        meeting_choice,
+        meeting_of,
+        take_in,
     )
     from nghs_desktop.services.upkeep import Upkeep, Upkept
     from nghs_desktop.services.votes import (

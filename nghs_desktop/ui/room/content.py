@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSizeF
+from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from nghs_desktop.services.api import RoomKind, RoomRow, RoomTime, RoomView, Urgency
@@ -73,7 +73,7 @@ class Content:
 
     pieces: tuple[Piece, ...] = ()
     bars: tuple[Bar, ...] = ()
-    line: QRectF = QRectF()
+    line: QRectF | None = None
     dial: Dial | None = None
     step_dial: Dial | None = None
     text_size: int = 0
@@ -108,8 +108,6 @@ class Type:
 
     def cut(self, words: str, size: float, weight: int, width: float) -> str:
         """Return words that fit into a width, with an ellipsis where some had to go."""
-        from PySide6.QtCore import Qt
-
         self.font(size, weight)
         metrics = self._metrics[size, weight, False]
         return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
@@ -171,7 +169,7 @@ class _Page:
         foot = self._status()
         made = Content(line=line, dial=dial)
         if view.kind is RoomKind.NOTHING:
-            return replace(made, line=QRectF())
+            return Content()
         if view.step is not None:
             step_dial = self._step(top, foot)
             made = replace(made, step_dial=step_dial)

@@ -44,7 +44,7 @@ def paint_content(
 ) -> None:
     """Paint all that stands still."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if not content.line.isNull():
+    if content.line is not None:
         painter.fillRect(content.line, QColor(theme["border"]))
     for bar in content.bars:
         _paint_bar(painter, theme, bar)

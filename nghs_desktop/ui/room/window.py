@@ -7,7 +7,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from nghs_desktop.base.clock import Clock
@@ -175,8 +183,10 @@ class RoomWindow(QWidget):
             painter.end()
             return
         paint_ground(painter, self._theme, QRectF(event.rect()))
-        dials = [_around(dial.place) for dial, _ in self._clocks()]
-        if not all(any(dial.contains(rect) for dial in dials) for rect in event.region()):
+        rest = event.region()
+        for dial, _ in self._clocks():
+            rest = rest.subtracted(QRegion(_around(dial.place)))
+        if not rest.isEmpty():
             self.paints += 1
             paint_content(painter, self._theme, self._type, self._content, self.drawn.append)
         paint_pieces(painter, self._theme, self._type, self._clock_pieces(), self.drawn.append)
