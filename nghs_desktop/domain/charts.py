@@ -45,6 +45,32 @@ class ChartWords:
     big_bet: str = "Big bet"
     fill_in: str = "Fill-in"
     not_now: str = "Not now"
+    # sentences that are read out and stand under a run chart
+    bar_chart: str = "Bar chart: {title}"
+    stacked_chart: str = "Stacked bar chart: {title}"
+    run_chart: str = "Run chart: {title}"
+    multiples: str = "{count} small run charts: {title}"
+    impact_effort: str = "Impact and effort: {title}"
+    no_values: str = "no values"
+    many_values: str = "{count} values from {low} to {high}"
+    happened: str = "At {label}: {text}"
+    ends: str = "{first} in {start} to {last} in {end}, {median} {middle}"
+    too_few: str = "{useful} useful points: too few points for run rules."
+    method: str = (
+        "longest run {longest} (up to {allowed} is chance), "
+        "median crossed {times} ({needed} or more is chance)"
+    )
+    no_shift: str = "No shift: {method}. Run rules of Anhøj, {useful} useful points."
+    shift: str = "A shift {way}{wanted}: {method}. Run rules of Anhøj, {useful} useful points."
+    up: str = "up"
+    down: str = "down"
+    as_wanted: str = ", as wanted"
+    not_wanted: str = ", against what is wanted"
+    times: tuple[str, str, str, str] = ("never", "once", "twice", "{count} times")
+
+    def counted(self, count: int) -> str:
+        """Return how often something happened: twice, 3 times."""
+        return self.times[min(count, 3)].format(count=count)
 
 
 @frozen
@@ -75,6 +101,7 @@ class BarChart:
     bars: tuple[Bar, ...]
     unit: str = ""
     note: str = ""
+    words: ChartWords = field(default_factory=ChartWords)
 
 
 @frozen
@@ -95,6 +122,7 @@ class StackedBars:
     stacks: tuple[Stack, ...]
     unit: str = ""
     note: str = ""
+    words: ChartWords = field(default_factory=ChartWords)
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.series) <= 6:
@@ -152,6 +180,7 @@ class SmallMultiples:
     title: str
     panels: tuple[RunChart, ...]
     note: str = ""
+    words: ChartWords = field(default_factory=ChartWords)
 
 
 @frozen
@@ -256,24 +285,23 @@ def _least_crossings(useful: int) -> int:
 
 def verdict(chart: RunChart) -> str:
     """Return what the run rules say about a chart, in a sentence with its method."""
-    signal = run_signal(chart.values, chart.baseline)
+    signal, words = run_signal(chart.values, chart.baseline), chart.words
     if not signal.enough:
-        return f"{signal.useful} useful points: too few points for run rules."
-    method = (
-        f"longest run {signal.longest} (up to {signal.longest_allowed} is chance), "
-        f"median crossed {_times(signal.crossings)} ({signal.crossings_needed} or more is chance)"
+        return words.too_few.format(useful=signal.useful)
+    method = words.method.format(
+        longest=signal.longest,
+        allowed=signal.longest_allowed,
+        times=words.counted(signal.crossings),
+        needed=signal.crossings_needed,
     )
     if not signal.shift:
-        return f"No shift: {method}. Run rules of Anh\u00f8j, {signal.useful} useful points."
-    moved = "up" if signal.rising else "down"
+        return words.no_shift.format(method=method, useful=signal.useful)
     wanted = ""
     if chart.better is not Better.EITHER:
-        wanted = ", as wanted" if chart.better.value == moved else ", against what is wanted"
-    return f"A shift {moved}{wanted}: {method}. Run rules of Anh\u00f8j, {signal.useful} useful points."
-
-
-def _times(count: int) -> str:
-    return ("never", "once", "twice")[count] if count < 3 else f"{count} times"
+        rises = chart.better is Better.UP
+        wanted = words.as_wanted if rises is signal.rising else words.not_wanted
+    way = words.up if signal.rising else words.down
+    return words.shift.format(way=way, wanted=wanted, method=method, useful=signal.useful)
 
 
 def number(value: float, unit: str = "") -> str:
@@ -288,11 +316,13 @@ def number(value: float, unit: str = "") -> str:
 
 def described(chart: Chart) -> str:
     """Return a chart in words, for those who hear it and for papers without pictures."""
+    words = chart.words
     match chart:
         case BarChart():
             told = [f"{bar.label} {number(bar.value, chart.unit)}" for bar in chart.bars]
             values = [bar.value for bar in chart.bars]
-            return _sentences(f"Bar chart: {chart.title}", _listed(told, values, chart.unit))
+            head = words.bar_chart.format(title=chart.title)
+            return _sentences(head, _listed(words, told, values, chart.unit))
         case StackedBars():
             lines = []
             for stack in chart.stacks:
@@ -302,52 +332,55 @@ def described(chart: Chart) -> str:
                 )
                 lines.append(f"{stack.label}: {parts}, {_total(chart, stack)}")
             totals = [sum(stack.values) for stack in chart.stacks]
-            return _sentences(
-                f"Stacked bar chart: {chart.title}", _listed(lines, totals, chart.unit, "; ")
-            )
+            head = words.stacked_chart.format(title=chart.title)
+            return _sentences(head, _listed(words, lines, totals, chart.unit, "; "))
         case RunChart():
-            return _sentences(f"Run chart: {chart.title}", *_run_told(chart), verdict(chart))
+            head = words.run_chart.format(title=chart.title)
+            return _sentences(head, *_run_told(chart), verdict(chart))
         case SmallMultiples():
             panels = [f"{panel.title}: {_ends(panel)}" for panel in chart.panels]
-            return _sentences(f"{len(chart.panels)} small run charts: {chart.title}", *panels)
+            head = words.multiples.format(count=len(chart.panels), title=chart.title)
+            return _sentences(head, *panels)
         case ImpactEffort():
             told = [
-                f"{item.label}: impact {number(item.impact)}, effort {number(item.effort)}, "
-                f"{chart.quadrant(item).lower()}"
+                f"{item.label}: {words.impact.lower()} {number(item.impact)}, "
+                f"{words.effort.lower()} {number(item.effort)}, {chart.quadrant(item).lower()}"
                 for item in chart.items
             ]
-            return _sentences(f"Impact and effort: {chart.title}", "; ".join(told))
+            return _sentences(words.impact_effort.format(title=chart.title), "; ".join(told))
 
 
 def _total(chart: StackedBars, stack: Stack) -> str:
-    return f"total {number(sum(stack.values), chart.unit)}"
+    return f"{chart.words.total.lower()} {number(sum(stack.values), chart.unit)}"
 
 
-def _listed(told: list[str], values: list[float], unit: str, joint: str = ", ") -> str:
+def _listed(
+    words: ChartWords, told: list[str], values: list[float], unit: str, joint: str = ", "
+) -> str:
     if not values:
-        return "no values"
+        return words.no_values
     if len(told) <= _TOLD:
         return joint.join(told)
     low, high = number(min(values), unit), number(max(values), unit)
-    return f"{len(told)} values from {low} to {high}"
+    return words.many_values.format(count=len(told), low=low, high=high)
 
 
 def _run_told(chart: RunChart) -> list[str]:
-    values = chart.values
+    values, words = chart.values, chart.words
     if not values:
-        return ["no values"]
+        return [words.no_values]
     told = [
         f"{point.label} {number(point.value, chart.unit)}"
         for point in chart.points
         if point.value is not None
     ]
     signal = run_signal(values, chart.baseline)
-    said = [_listed(told, list(values), chart.unit)]
-    said.append(f"Median {number(signal.median, chart.unit)}")
+    said = [_listed(words, told, list(values), chart.unit)]
+    said.append(f"{words.median} {number(signal.median, chart.unit)}")
     if chart.target is not None:
-        said.append(f"Target {number(chart.target, chart.unit)}")
+        said.append(f"{words.target} {number(chart.target, chart.unit)}")
     said += [
-        f"At {chart.points[note.at].label}: {note.text}"
+        words.happened.format(label=chart.points[note.at].label, text=note.text)
         for note in chart.notes
         if 0 <= note.at < len(chart.points)
     ]
@@ -356,15 +389,22 @@ def _run_told(chart: RunChart) -> list[str]:
 
 def _ends(panel: RunChart) -> str:
     counted = [point for point in panel.points if point.value is not None]
+    words = panel.words
     if not counted:
-        return "no values"
+        return words.no_values
     first, last = counted[0], counted[-1]
-    text = (
-        f"{number(first.value or 0.0, panel.unit)} in {first.label} to "
-        f"{number(last.value or 0.0, panel.unit)} in {last.label}, "
-        f"median {number(run_signal(panel.values, panel.baseline).median, panel.unit)}"
+    median = run_signal(panel.values, panel.baseline).median
+    text = words.ends.format(
+        first=number(first.value or 0.0, panel.unit),
+        start=first.label,
+        last=number(last.value or 0.0, panel.unit),
+        end=last.label,
+        median=words.median.lower(),
+        middle=number(median, panel.unit),
     )
-    return text if panel.target is None else f"{text}, target {number(panel.target, panel.unit)}"
+    if panel.target is None:
+        return text
+    return f"{text}, {words.target.lower()} {number(panel.target, panel.unit)}"
 
 
 def _sentences(*parts: str) -> str:

@@ -45,6 +45,9 @@ from nghs_desktop.storage.reader import Reader
 ITEMS = 500
 """How many items of one kind a brief takes in."""
 
+_EVERY = 50_000
+"""How many of them a report of any length takes in."""
+
 RANKING = (
     "coalesce(r.dots, 0) DESC, CASE r.impact WHEN 'high' THEN 0 WHEN 'medium' THEN 1 "
     "WHEN 'low' THEN 2 ELSE 3 END, r.heard_at, r.id"
@@ -262,6 +265,7 @@ class Desk:
             return ()
         noun = NOUN[self.kind.subject]
         called = noun.label.lower()
+        article = "an" if called[0] in "aeiou" else "a"
         if ref is None:
             return (Check(f"There is no {called} to write about yet", False),)
         if self.brief.subject_id == ref.id:
@@ -269,7 +273,7 @@ class Desk:
         row = self.reader.rows(f"SELECT number FROM {noun.name} WHERE id = ?", (ref.id,))[0]
         code = show_number(noun, row[0])
         text = f"No {called} is chosen: this is about {code}"
-        return (Check(text, False, ref, f"Choose a {called}", FixKind.CHOOSE),)
+        return (Check(text, False, ref, f"Choose {article} {called}", FixKind.CHOOSE),)
 
     def period(self, noun: Noun, column: str = "heard_at") -> tuple[list[str], list[Any]]:
         """Return the SQL tests of the brief's meeting, group and days, on a noun's table `r`."""
@@ -309,8 +313,9 @@ class Desk:
             "SELECT ", f"SELECT r.said_by_id, r.owner_id, r.visibility, {also}, ", 1
         )
         order = _BY_DAY if noun.name == "commitment" else RANKING
+        limit = ITEMS if self.kind.fits_on else _EVERY
         rows = self.reader.rows(
-            f"{select} WHERE {' AND '.join(live)} ORDER BY {order} LIMIT {ITEMS}", values
+            f"{select} WHERE {' AND '.join(live)} ORDER BY {order} LIMIT {limit}", values
         )
         items = to_items([row[4:] for row in rows])
         return tuple(

@@ -57,7 +57,7 @@ class TemplateKind:
     """A template: `about` says what it is for, `subject` the noun it is about ("" for a group).
 
     `fits_on` is how many pages it must fit, 0 for as many as it takes. `audience` is who it is for
-    while nobody chose.
+    while nobody chose. `leads` are the sections that come first when the brief argues.
     """
 
     key: str
@@ -67,6 +67,7 @@ class TemplateKind:
     subject: str = ""
     fits_on: int = 1
     audience: Audience = Audience.PUBLIC
+    leads: tuple[str, ...] = ()
 
 
 @frozen
@@ -185,6 +186,7 @@ TEMPLATES: tuple[TemplateKind, ...] = (
             _S("numbers", "In numbers"),
             _S("next", "Next meeting"),
         ),
+        leads=("summary", "ask"),
     ),
     TemplateKind(
         "issue",
@@ -202,6 +204,7 @@ TEMPLATES: tuple[TemplateKind, ...] = (
         ),
         subject="barrier",
         fits_on=2,
+        leads=("summary", "ask", "recommendation"),
     ),
     TemplateKind(
         "memo",
@@ -291,6 +294,7 @@ TEMPLATES: tuple[TemplateKind, ...] = (
         subject="focus",
         fits_on=2,
         audience=Audience.COALITION,
+        leads=("summary", "advice"),
     ),
     TemplateKind(
         "reading",

@@ -201,7 +201,6 @@ class BriefWords:
     gets_around: str = "It gets around: {text}"
     recognised_for: str = "Recognised: {text}"
     framework: str = "framework of the {group}"
-    unnamed_practice: str = "somebody"
     # letter
     dear: str = "To {name},"
     read_nomination: str = (
@@ -352,7 +351,6 @@ _SPANISH: Mapping[str, object] = {
     "gets_around": "Sortea: {text}",
     "recognised_for": "Reconocida: {text}",
     "framework": "marco de {group}",
-    "unnamed_practice": "una persona",
     "dear": "Para {name}:",
     "read_nomination": (
         "{group} leyó con atención la nominación “{title}”. Esta carta dice lo que destacó."

@@ -29,7 +29,8 @@ from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.meetings import Meeting
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.spoken import spoken_number
-from nghs_desktop.domain.workspaces import Brief, PrivacyConfirmation
+from nghs_desktop.domain.workspaces import Brief, BriefIntent, PrivacyConfirmation
+from nghs_desktop.services import brief_annual, brief_awards, brief_groups, brief_subjects
 from nghs_desktop.services.brief_desk import Desk, Made
 from nghs_desktop.services.brief_kinds import (
     LANGUAGES,
@@ -159,6 +160,16 @@ def subjects(
 
 _FILL: Mapping[str, Callable[[Desk], Made]] = {
     "meeting": meeting_brief,
+    "one_pager": brief_groups.group_page,
+    "issue": brief_subjects.issue,
+    "memo": brief_subjects.memo,
+    "referral": brief_subjects.referral,
+    "practice": brief_subjects.practice,
+    "certificate": brief_awards.award,
+    "feedback": brief_awards.feedback,
+    "focus": brief_groups.focus,
+    "reading": brief_groups.readings,
+    "annual": brief_annual.annual,
 }
 
 
@@ -357,13 +368,18 @@ def _masked_check(masked: Sequence[Masked], confirmed: bool) -> tuple[Check, ...
 
 
 def sections_of(brief: Brief) -> tuple[tuple[str, bool], ...]:
-    """Return (key, chosen) of every section of the brief's template, in the brief's order."""
+    """Return (key, chosen) of every section of the brief's template, in the brief's order.
+
+    While nobody changed the order, a brief that argues leads with what it asks for.
+    """
     kind = template_of(brief)
     named = {key.lstrip("-"): not key.startswith("-") for key in brief.sections.split()}
-    known = {section.key for section in kind.sections}
-    kept = [(key, chosen) for key, chosen in named.items() if key in known]
-    rest = [(one.key, one.chosen) for one in kind.sections if one.key not in named]
-    return (*kept, *rest)
+    usual = [one.key for one in kind.sections]
+    order = [*(key for key in named if key in usual), *(key for key in usual if key not in named)]
+    if brief.intent is BriefIntent.ARGUE and order == usual:
+        order.sort(key=lambda key: kind.leads.index(key) if key in kind.leads else len(usual))
+    chosen = {one.key: one.chosen for one in kind.sections} | named
+    return tuple((key, chosen[key]) for key in order)
 
 
 def with_sections(brief: Brief, sections: Sequence[tuple[str, bool]]) -> Brief:
@@ -455,7 +471,14 @@ def fit_check(printed: Printed, composed: Composed) -> tuple[Check, ...]:
     text = f"{lines} too long: cut from {label}"
     found = [
         Check(text, False, None, f"Go to {label}", FixKind.GO_TO, section),
-        Check(text, False, None, f"Leave {label} out", FixKind.LEAVE_OUT, section),
+        Check(
+            f"It fits without {label}" if over.enough else f"It is shorter without {label}",
+            False,
+            None,
+            f"Leave {label} out",
+            FixKind.LEAVE_OUT,
+            section,
+        ),
     ]
     extent = next((one for one in printed.blocks if one.key == over.block), None)
     things = _things(composed, over.block)
@@ -463,8 +486,9 @@ def fit_check(printed: Printed, composed: Composed) -> tuple[Check, ...]:
         each = max(1.0, extent.lines / things)
         keep = things - math.ceil(over.lines / each)
         if keep >= 1:
-            words = f"Leave out the last {spoken_number(things - keep)}"
-            found.insert(0, Check(text, False, None, words, FixKind.CUT, section, over.block, keep))
+            last = spoken_number(things - keep) if things - keep > 1 else "one"
+            words = f"Leave out the last {last}"
+            found[0] = Check(text, False, None, words, FixKind.CUT, section, over.block, keep)
     return tuple(found)
 
 

@@ -248,6 +248,30 @@ def spanish() -> Words:
             big_bet="Gran apuesta",
             fill_in="Complemento",
             not_now="Ahora no",
+            bar_chart="Gráfico de barras: {title}",
+            stacked_chart="Gráfico de barras apiladas: {title}",
+            run_chart="Gráfico de desarrollo: {title}",
+            multiples="{count} gráficos de desarrollo pequeños: {title}",
+            impact_effort="Impacto y esfuerzo: {title}",
+            no_values="sin valores",
+            many_values="{count} valores de {low} a {high}",
+            happened="En {label}: {text}",
+            ends="de {first} en {start} a {last} en {end}, {median} {middle}",
+            too_few="{useful} puntos útiles: muy pocos para las reglas de rachas.",
+            method=(
+                "racha más larga {longest} (hasta {allowed} es azar), "
+                "la mediana se cruzó {times} ({needed} o más es azar)"
+            ),
+            no_shift="Sin cambio: {method}. Reglas de rachas de Anhøj, {useful} puntos útiles.",
+            shift=(
+                "Un cambio {way}{wanted}: {method}. Reglas de rachas de Anhøj, "
+                "{useful} puntos útiles."
+            ),
+            up="hacia arriba",
+            down="hacia abajo",
+            as_wanted=", como se quería",
+            not_wanted=", al contrario de lo que se quería",
+            times=("ninguna vez", "una vez", "dos veces", "{count} veces"),
         ),
     )
 
