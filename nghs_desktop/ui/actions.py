@@ -76,6 +76,14 @@ _TABLE = (
     _spec("last_item", "Previous agenda item", "Ctrl+PgUp", icon="arrow-left", where=_MEETING),
     _spec("more_time", "5 minutes more", "Alt+=", icon="plus", where=_MEETING),
     _spec("pause", "Pause or go on", "Ctrl+Shift+P", icon="pause", where=_MEETING),
+    _spec("prepare", "Prepare the agenda", "Ctrl+Shift+A", icon="rotate-ccw", where=_MEETING),
+    _spec("park", "Park for later", "Ctrl+Shift+K", icon="archive", where=_MEETING),
+    _spec("parked", "Parking lot", icon="archive", where=_MEETING),
+    _spec("choose_meeting", "Choose a meeting", "Ctrl+Shift+M", icon="calendar", where=_MEETING),
+    _spec("series", "Meeting series", icon="calendar", where=_MEETING),
+    _spec(
+        "consent_block", "Decide the consent agenda", "Ctrl+Shift+D", icon="gavel", where=_MEETING
+    ),
     _spec("script", "Run a script", "Ctrl+Shift+R", icon="timer", where=_MEETING),
     _spec(
         "script_next", "Next step of the script", "Alt+PgDown", icon="skip-forward", where=_MEETING
@@ -118,6 +126,9 @@ _TABLE = (
         _spec(f"status_{n}", f"Set status {n}", str(n), where=_LIST, in_palette=False)
         for n in range(1, 5)
     ),
+    _spec("details", "Show all of it", "I", icon="panel-right", where=_LIST),
+    _spec("put_off", "Put off to the next meeting", "F", icon="skip-forward", where=_LIST),
+    _spec("pull_out", "Take out of the consent agenda", "P", icon="external-link", where=_LIST),
     _spec("lever", "Set the lever", "L", icon="layers", where=_LIST),
     _spec("owner", "Set the owner", "O", icon="user", where=_LIST),
     _spec("keys_in_list", "Keys and prefixes", "?", where=_LIST, in_palette=False),
