@@ -148,7 +148,7 @@ if TYPE_CHECKING:
         with_template,
         with_text,
     )
-    from nghs_desktop.services.documents import file_name, write_document
+    from nghs_desktop.services.documents import as_markdown, as_word, file_name, write_document
     from nghs_desktop.services.exchange import Wish, Written, export_json, export_list
     from nghs_desktop.services.library import (
         LibraryRow,
@@ -294,6 +294,8 @@ __all__ = [
     "Workspace",
     "Written",
     "agenda",
+    "as_markdown",
+    "as_word",
     "attendees",
     "audience_of",
     "brief_place",
@@ -489,6 +491,8 @@ _LATE: dict[str, tuple[str, ...]] = {
         "with_text",
     ),
     "documents": (
+        "as_markdown",
+        "as_word",
         "file_name",
         "write_document",
     ),

@@ -1,5 +1,5 @@
-"""Writes a finished document to where a person wants it: the whole file, or the old one untouched.
-What is in the document is not known here."""
+"""Writes a finished document to where a person wants it: the whole file, or the old one untouched;
+and turns the content of a brief into what other programs read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nghs_desktop.base.errors import EnvironmentProblem
+from nghs_desktop.domain.briefs import BriefContent
 
 _MOST_BYTES = 200
 """Of a file name, with room left for the ending and for the name of the half-written file."""
@@ -50,3 +51,17 @@ def file_name(words: str, suffix: str) -> str:
     if not name or name.split(".")[0].strip().lower() in _DEVICES:
         name = f"Brief {name}".strip()
     return name + suffix
+
+
+def as_word(content: BriefContent) -> bytes:
+    """Return a brief as a Word document (DOCX)."""
+    from nghs_desktop.exchange.documents_docx import to_docx
+
+    return to_docx(content)
+
+
+def as_markdown(content: BriefContent) -> bytes:
+    """Return a brief as Markdown in UTF-8."""
+    from nghs_desktop.exchange.documents import to_markdown
+
+    return to_markdown(content).encode("utf-8")
