@@ -171,10 +171,11 @@ class Callout:
 
 @frozen
 class Paragraphs:
-    """Running text; a text of `Noted` carries footnotes."""
+    """Running text; a text of `Noted` carries footnotes. What `leads` stays with what follows it."""
 
     key: str
     texts: tuple[Text, ...]
+    leads: bool = False
 
 
 @frozen

@@ -461,6 +461,7 @@ class Composer:
             self.strips.append(
                 Strip(block.key, [Cell(0, across, [passage])], before=6 if place else 0, prose=True)
             )
+            self.strips[-1].keeps_with_next = block.leads
 
     def _sources(self, block: briefs.Sources, node: Node) -> None:
         listed = node.add("L", NUMBERED)

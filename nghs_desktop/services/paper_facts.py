@@ -15,14 +15,7 @@ from typing import cast
 from nghs_desktop.base.clock import to_text
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.base.frozen import frozen
-from nghs_desktop.domain.carry_over import (
-    Appearance,
-    HeldMeeting,
-    OpenWork,
-    Returning,
-    parked_back,
-    returning,
-)
+from nghs_desktop.domain.carry_over import Returning
 from nghs_desktop.domain.commitments import Commitment, CommitmentStatus, days_late
 from nghs_desktop.domain.decision_rules import DecisionRule, from_snapshot
 from nghs_desktop.domain.groups import WorkGroup
@@ -33,12 +26,9 @@ from nghs_desktop.domain.meetings import (
     Attribution,
     Meeting,
     MeetingState,
-    Parked,
     Presence,
     Purpose,
-    Topic,
 )
-from nghs_desktop.domain.minutes import short_seal
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.presence import Seat, voting_room
 from nghs_desktop.domain.protocol_templates import ProtocolStep
@@ -54,13 +44,9 @@ from nghs_desktop.reports.templates.meeting_papers import (
     RunPoint,
     RunStep,
 )
-from nghs_desktop.reports.templates.minutes_paper import (
-    MinutesAction,
-    MinutesChange,
-    MinutesFacts,
-)
+from nghs_desktop.reports.templates.minutes_paper import MinutesAction
+from nghs_desktop.services.agenda import coming_back, topic_of
 from nghs_desktop.services.brief_privacy import Known, People, Rules
-from nghs_desktop.services.minutes_life import life_of
 from nghs_desktop.services.queries import agenda
 from nghs_desktop.services.room import seats, stays
 from nghs_desktop.storage.reader import Reader
@@ -189,7 +175,7 @@ def points(reader: Reader, at: Sitting, names: Names) -> tuple[AgendaPoint, ...]
     slots = timetable(before, planned, at.starts or at.now).slots
     found = []
     for item, slot in zip(at.items, slots, strict=True):
-        topic = back.get(item.topic_id or "")
+        topic = back.get(topic_of(item, "").id)
         found.append(
             AgendaPoint(
                 names.told(item.title, at.meeting.id),
@@ -241,55 +227,18 @@ def _script(reader: Reader, protocol_id: str | None) -> tuple[str, tuple[RunStep
 
 
 def came_back(reader: Reader, at: Sitting) -> tuple[Returning, ...]:
-    """Return the topics that come back to a meeting, worked out from all that were held before."""
-    group = at.meeting.group_id or ""
-    if at.day is None:
+    """Return the topics that come back to a meeting, with their age."""
+    back = coming_back(reader, at.meeting.id, at.now)
+    if back is None:
         return ()
-    rows = reader.rows(
-        "SELECT id, starts_at, series_id FROM meeting WHERE group_id = ? AND deleted = 0 "
-        "AND starts_at IS NOT NULL AND (state = ? OR id = ?)",
-        (group, MeetingState.ENDED.value, at.meeting.id),
-    )
-    held = [
-        HeldMeeting(id, datetime.fromisoformat(starts).astimezone(at.zone).date(), series)
-        for id, starts, series in rows
-    ]
-    this = next((one for one in held if one.id == at.meeting.id), None)
-    if this is None:
-        return ()
-    topics = reader.records(NOUN["topic"], f"WHERE r.group_id = ? AND {_SEEN}", (group,))
-    appeared = reader.rows(
-        "SELECT i.meeting_id, i.topic_id, i.state FROM agenda_item i JOIN meeting m "
-        "ON m.id = i.meeting_id WHERE m.group_id = ? AND i.topic_id IS NOT NULL AND i.deleted = 0",
-        (group,),
-    )
-    unfinished = [CommitmentStatus.OPEN.value, CommitmentStatus.IN_PROGRESS.value]
-    work = reader.rows(
-        "SELECT DISTINCT i.topic_id, 0 FROM commitment c JOIN agenda_item i "
-        "ON i.id = c.agenda_item_id WHERE c.deleted = 0 AND i.topic_id IS NOT NULL "
-        "AND c.group_id = ?1 AND c.status IN (?2, ?3) UNION "
-        "SELECT DISTINCT i.topic_id, 1 FROM decision d JOIN agenda_item i "
-        "ON i.id = d.agenda_item_id WHERE d.deleted = 0 AND i.topic_id IS NOT NULL "
-        "AND d.group_id = ?1 AND d.method IS NOT NULL AND d.status IN ('drafted', 'open')",
-        (group, *unfinished),
-    )
-    return returning(
-        held,
-        cast(list[Topic], topics),
-        [Appearance(meeting, topic, AgendaState(state)) for meeting, topic, state in appeared],
-        [OpenWork(topic, bool(decision)) for topic, decision in work],
-        next_meeting=this,
-    )
+    seen = (one for one in back.topics if one.last.visibility is not Visibility.PRIVATE)
+    return tuple(one.returning for one in seen if one.topic.visibility is not Visibility.PRIVATE)
 
 
 def parked_things(reader: Reader, at: Sitting, names: Names) -> tuple[MinutesAction, ...]:
     """Return what was parked and is due at a meeting, with who brings it back."""
-    if at.day is None:
-        return ()
-    kept = reader.records(
-        NOUN["parked"], f"WHERE r.group_id = ? AND {_SEEN}", (at.meeting.group_id or "",)
-    )
-    due = parked_back(cast(list[Parked], kept), HeldMeeting(at.meeting.id, at.day))
+    back = coming_back(reader, at.meeting.id, at.now)
+    due = [row.parked for row in back.due] if back is not None else []
     return tuple(
         MinutesAction(
             names.owner(one.owner_id, one.meeting_id),
@@ -297,6 +246,7 @@ def parked_things(reader: Reader, at: Sitting, names: Names) -> tuple[MinutesAct
             one.revisit_on,
         )
         for one in due
+        if one.visibility is not Visibility.PRIVATE
     )
 
 
@@ -307,10 +257,12 @@ def open_commitments(
     found = reader.records(
         NOUN["commitment"],
         f"WHERE {_SEEN} AND r.group_id = ? AND coalesce(r.meeting_id, '') <> ? "
+        "AND coalesce(r.heard_at, '') < ? "
         f"AND r.status IN (?, ?) ORDER BY r.due IS NULL, r.due, r.id LIMIT {_MOST}",
         (
             at.meeting.group_id or "",
             at.meeting.id,
+            to_text(at.meeting.starts_at or at.now),
             CommitmentStatus.OPEN.value,
             CommitmentStatus.IN_PROGRESS.value,
         ),
@@ -429,50 +381,3 @@ def last_meeting(reader: Reader, at: Sitting) -> Meeting | None:
         ),
     )
     return cast(Meeting, found[0]) if found else None
-
-
-def minutes_as_kept(reader: Reader, at: Sitting, names: Names) -> MinutesFacts:
-    """Return the minutes of a meeting: its words where they are kept, and what became of them."""
-    meeting = at.meeting
-    top = head(at, names)
-    life = life_of(reader, meeting.id)
-    ends = meeting.ended_at
-    approved = ""
-    if life.decision_id:
-        decision = reader.get(NOUN["decision"], life.decision_id)
-        approved = names.told(
-            getattr(decision, "outcome", "") or getattr(decision, "title", ""), None
-        )
-    return MinutesFacts(
-        title=top.title,
-        group=at.group.name if at.group else "",
-        starts=at.starts,
-        ends=ends.astimezone(at.zone) if ends else None,
-        place=top.place,
-        chair=top.chair,
-        facilitator=top.facilitator,
-        recorder=top.recorder,
-        state=life.state.label,
-        text=names.told(life.text, meeting.id),
-        corrections_due=life.corrections_due,
-        corrections=tuple(
-            MinutesChange(
-                one.at.astimezone(at.zone),
-                names.who(one.person_id, meeting.id),
-                names.told(one.why, meeting.id),
-            )
-            for one in life.corrections
-        ),
-        approved=approved,
-        sealed_at=life.sealed_at.astimezone(at.zone) if life.sealed_at else None,
-        seal=short_seal(life.seal),
-        addenda=tuple(
-            MinutesChange(
-                one.at.astimezone(at.zone),
-                names.who(one.person_id, meeting.id),
-                names.told(one.text, meeting.id),
-                short_seal(one.seal),
-            )
-            for one in life.addenda
-        ),
-    )

@@ -48,6 +48,7 @@ from nghs_desktop.reports.templates.meeting_words import MeetingWords, clock, me
 from nghs_desktop.reports.templates.minutes_paper import minutes_paper
 from nghs_desktop.reports.templates.words import words_of
 from nghs_desktop.services import paper_facts as facts
+from nghs_desktop.services.minutes_facts import held_meeting
 from nghs_desktop.services.paper_facts import Names, Sitting, sitting
 from nghs_desktop.services.queries import workspace_info
 from nghs_desktop.storage.reader import Reader
@@ -196,7 +197,8 @@ def _dots(desk: _Desk) -> BriefContent:
 
 
 def _minutes(desk: _Desk) -> BriefContent:
-    kept = facts.minutes_as_kept(desk.reader, desk.at, desk.names)
+    at = desk.at
+    kept = held_meeting(desk.reader, at.meeting.id, at.zone, at.now).facts
     draft = kept.state == MinutesState.DRAFT.label
     return minutes_paper(kept, replace(desk.edition, draft=draft))
 
@@ -207,10 +209,8 @@ def _book(desk: _Desk) -> BriefContent:
     last = facts.last_meeting(reader, at)
     minutes = None
     if last is not None:
-        before = sitting(reader, last.id, at.now, at.zone)
-        minutes = facts.minutes_as_kept(reader, before, names)
-        if minutes.approved or minutes.sealed_at is not None:
-            minutes = None  # nothing is left to approve
+        held = held_meeting(reader, last.id, at.zone, at.now).facts
+        minutes = None if held.approved or held.sealed_at is not None else held
     back = tuple(
         AgendaPoint(
             names.told(one.title, at.meeting.id),

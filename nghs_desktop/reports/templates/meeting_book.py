@@ -73,14 +73,17 @@ def meeting_book_paper(book: MeetingBook, edition: Edition) -> BriefContent:
     words = meeting_words(edition.words)
     sections: list[Section] = []
 
-    def part(key: str, heading: str, inner: Iterable[Section]) -> None:
+    def part(key: str, heading: str, inner: Iterable[Section], *, new_page: bool = True) -> None:
         held = [one for one in inner if one.blocks or one.heading]
         if not held:
             return
         # What has no heading of its own stands at once under that of its part.
         first = () if held[0].heading else held.pop(0).blocks
-        sections.append(Section(key, heading, first, new_page=True))
-        sections.extend(replace(one, level=2, new_page=False) for one in held)
+        sections.append(Section(key, heading, first, new_page=new_page))
+        for one in held:
+            # Its own name says nothing new under the same heading in the list of contents.
+            label = "" if one.label == heading else one.label
+            sections.append(replace(one, level=2, new_page=False, label=label))
 
     part("book.agenda", words.agenda, agenda_sections(book.agenda, edition))
     if book.last_minutes is not None:
@@ -90,10 +93,14 @@ def meeting_book_paper(book: MeetingBook, edition: Edition) -> BriefContent:
         inner = minutes_sections(last, edition, key="last", level=2)
         part("book.minutes", words.last_minutes, (told, *inner))
     part("book.open", words.commitments, _commitments(book, edition))
-    part("book.back", words.came_back, _came_back(book, edition))
-    part("book.papers", words.papers, _papers(book, edition))
+    # These are short: they follow one another.
+    part("book.back", words.came_back, _came_back(book, edition), new_page=not book.commitments)
+    part("book.papers", words.papers, _papers(book, edition), new_page=False)
     if book.brief is not None:
-        part("book.brief", words.brief, map(_moved, book.brief.sections))
+        about = (book.brief.title, book.brief.summary)
+        said = Paragraphs("book.brief.text", tuple(text for text in about if text))
+        first = Section("book.brief.about", "", (said,))
+        part("book.brief", words.brief, (first, *map(_moved, book.brief.sections)))
     cover = (when_words(book.head, edition), book.head.place, book.head.purpose)
     return edition.content(
         book.head.title,

@@ -51,7 +51,7 @@ class MeetingWords:
     names_rule: str = "Names"
     by_organisation: str = "Only organisations are named in what is kept and printed."
     no_names: str = "Nobody is named in what is kept and printed (Chatham House rule)."
-    a_member: str = "A member"
+    a_member: str = "A participant"
     printed: str = "Printed {date}, {time}"
     # agenda
     agenda: str = "Agenda"
@@ -279,7 +279,7 @@ def _spanish() -> MeetingWords:
         names_rule="Nombres",
         by_organisation="Solo se nombran organizaciones en lo que se guarda e imprime.",
         no_names="No se nombra a nadie en lo que se guarda e imprime (regla de Chatham House).",
-        a_member="Integrante",
+        a_member="Participante",
         printed="Impreso el {date}, {time}",
         agenda="Orden del día",
         expected="Personas esperadas",

@@ -170,7 +170,8 @@ class MinutesFacts:
 def minutes_paper(facts: MinutesFacts, edition: Edition) -> BriefContent:
     """Arrange the minutes of a meeting."""
     words = meeting_words(edition.words)
-    kind = " \u00b7 ".join(filter(None, (words.minutes_title, facts.state)))
+    state = "" if edition.draft else facts.state
+    kind = "  \u00b7  ".join(filter(None, (words.minutes_title, state)))
     return edition.content(facts.title, kind, minutes_sections(facts, edition), fits_on=_MANY_PAGES)
 
 
@@ -233,7 +234,13 @@ class _Made:
                 lines.append(stripped)
         close()
         return tuple(
-            self.section(f"text{place}", heading, *blocks, under=under)
+            # A heading over others has a text of nothing, or it would be left out.
+            self.section(
+                f"text{place}",
+                heading,
+                *(blocks or [Paragraphs(f"{self.key}.t{place}", ())]),
+                under=under,
+            )
             for place, (heading, under, blocks) in enumerate(parts)
             if heading or blocks
         )
@@ -329,8 +336,9 @@ class _Made:
     def _item(self, place: int, item: MinutesItem) -> Section:
         facts = (item.purpose, item.presenter, item.state, item.took)
         told = " \u00b7 ".join(filter(None, facts))
-        first = (self._said(f"item{place}.facts", told),) if told else ()
-        blocks = (*first, *self._told(f"item{place}", item))
+        rest = self._told(f"item{place}", item)
+        lead = Paragraphs(f"{self.key}.item{place}.facts", (told,), leads=bool(rest))
+        blocks = ((lead,) if told else ()) + tuple(rest)
         return self.section(f"item{place}", item.title, *blocks)
 
     def _told(self, name: str, item: MinutesItem) -> list[Block]:

@@ -532,6 +532,7 @@ def as_typed(paper: Paper = Paper.LETTER) -> BriefContent:
 def write_all(folder: Path) -> None:
     """Set every sample on every paper, for the checks of whole files."""
     from nghs_desktop.reports.document import render
+    from tests.unit.reports.sample_meeting_papers import meeting_papers
     from tests.unit.reports.sample_templates import editions, templates
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -553,7 +554,7 @@ def write_all(folder: Path) -> None:
         ):
             (folder / f"{name}-{paper}.pdf").write_bytes(render(content).pdf)
     for edition_name, edition in editions():
-        for name, content in templates(edition):
+        for name, content in (*templates(edition), *meeting_papers(edition)):
             (folder / f"{name}-{edition_name}.pdf").write_bytes(render(content).pdf)
 
 
