@@ -84,6 +84,9 @@ _TABLE = (
     _spec(
         "consent_block", "Decide the consent agenda", "Ctrl+Shift+D", icon="gavel", where=_MEETING
     ),
+    _spec("dot_vote", "Dot vote", "Ctrl+Shift+V", icon="vote", where=_MEETING),
+    _spec("fist", "Fist to five", "Ctrl+Shift+F", icon="vote", where=_MEETING),
+    _spec("decide", "Put a question to the vote", "Ctrl+Shift+E", icon="gavel", where=_MEETING),
     _spec("script", "Run a script", "Ctrl+Shift+R", icon="timer", where=_MEETING),
     _spec(
         "script_next", "Next step of the script", "Alt+PgDown", icon="skip-forward", where=_MEETING
@@ -133,6 +136,15 @@ _TABLE = (
     _spec("owner", "Set the owner", "O", icon="user", where=_LIST),
     _spec("keys_in_list", "Keys and prefixes", "?", where=_LIST, in_palette=False),
     _spec("print", "Print", icon="printer", where=_BRIEF),
+    _spec("template", "Choose a template", "Alt+T", icon="file-text", where=_BRIEF),
+    _spec("fix_check", "Fix what stands first before printing", "Alt+F", where=_BRIEF),
+    _spec("all_briefs", "Show all briefs", "Alt+B", icon="list", where=_BRIEF),
+    _spec("swap_page", "Show the page or the sections", "Alt+P", icon="columns-2", where=_BRIEF),
+    _spec("save_word", "Save as a Word document", icon="download", where=_BRIEF),
+    _spec("save_markdown", "Save as Markdown", icon="hash", where=_BRIEF),
+    _spec("save_picture", "Save this page as a picture", icon="presentation", where=_BRIEF),
+    _spec("copy_brief", "Duplicate this brief", icon="copy", where=_BRIEF),
+    _spec("issue_brief", "Issue this brief", icon="lock", where=_BRIEF),
 )
 ACTIONS: Mapping[str, ActionSpec] = MappingProxyType({spec.id: spec for spec in _TABLE})
 
