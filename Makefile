@@ -14,7 +14,7 @@ export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench shots guide forms migration pdfcheck clean
+.PHONY: help run test check format bench shots guide golden forms migration pdfcheck clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ guide: $(VENV)/.for-test  ## the pictures of the user guide, anew
 	@packaging/linux/system_libraries.sh test
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.support.shots docs/guide/images \
 	    meeting-1280-light,barriers-1280-light,briefs-1280-light,palette-1280-light
+
+golden: $(VENV)/.for-test  ## the golden pages of every template, anew
+	@$(BIN)/python -m tests.unit.reports.golden_pages
 
 forms: $(VENV)/.for-test  ## compile resources/ui/*.ui into nghs_desktop/ui/forms
 	@$(BIN)/python packaging/compile_forms.py

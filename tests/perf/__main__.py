@@ -62,6 +62,12 @@ def _brief() -> list[Figure]:
     return [Figure(found.name, found.ours, found.limit, found.allowed) for found in bench()]
 
 
+def _peers() -> list[Figure]:
+    from tests.perf.bench_peers import bench
+
+    return bench()
+
+
 def _import() -> list[Figure]:
     from tests.perf.bench_import import bench
 
@@ -76,6 +82,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "list": _list,
     "model": _model,
     "brief": _brief,
+    "peers": _peers,
     "import": _import,
     "million": _million,
 }

@@ -171,7 +171,7 @@ def by_hand(pages: list[list[Drawn]], names: dict[Weight, str], size: tuple[floa
     return buffer.getvalue()
 
 
-def _alternating(works: list[Callable[[], object]], rounds: int) -> list[float]:
+def alternating(works: list[Callable[[], object]], rounds: int) -> list[float]:
     """Return the median milliseconds of each work, taken in turn so that noise hits all alike."""
     for work in works:
         work()
@@ -203,7 +203,7 @@ def bench(rounds: int = 25) -> list[Figure]:
         fonts.forget_programs()
         render(brief)
 
-    ours, anew, embedded, standard, ours_one, hand_one = _alternating(
+    ours, anew, embedded, standard, ours_one, hand_one = alternating(
         [
             lambda: render(brief),
             with_fonts_anew,
@@ -214,13 +214,13 @@ def bench(rounds: int = 25) -> list[Figure]:
         ],
         rounds,
     )
-    ours_long, hand_long = _alternating(
+    ours_long, hand_long = alternating(
         [lambda: render(report), lambda: by_hand(report_pages, FACES, size)], 3
     )
     long_count = len(report_pages)
     short_year, long_year = (annual_report(report_of(n), EDITION) for n in (10, 100))
     year_pages = [render(content).pages for content in (short_year, long_year)]
-    year = _alternating([lambda: render(short_year), lambda: render(long_year)], 3)
+    year = alternating([lambda: render(short_year), lambda: render(long_year)], 3)
     per_page = [taken / pages for taken, pages in zip(year, year_pages, strict=True)]
     return [
         _figure(f"tagged brief, {count} pages; canvas with the same fonts", ours, embedded),
