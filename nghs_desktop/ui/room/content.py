@@ -233,7 +233,7 @@ class _Page:
         size = 44.0 if len(self._view.detail) < 160 else float(_SMALL)
         for line in self._type.wrap(self._view.detail, size * u, 500, room, most=4):
             top = self._put(line, self._left, top, room, size * u, 500, "text2")
-        return top + 28 * u
+        return top + 40 * u
 
     def _note(self, top: float, foot: float) -> float:
         view, u = self._view, self._u
@@ -244,13 +244,11 @@ class _Page:
         if view.kind is RoomKind.RESULT:
             tone = "success" if view.note == "Passed" else "text"
         if view.rows:
-            return self._put(view.note, self._left, top, room, 72 * u, 700, tone) + 20 * u
-        lines: tuple[str, ...] = ()
-        size = _BIG[-1]
-        for size in _BIG:
-            lines = self._type.wrap(view.note, size * u, 700, room, most=3)
-            if len(lines) * size * 1.2 * u <= foot - top and len(lines) < 3:
-                break
+            return self._put(view.note, self._left, top, room, 72 * u, 700, tone) + 40 * u
+        size = next(
+            (one for one in _BIG if self._type.width(view.note, one * u, 700) <= room), _BIG[-1]
+        )
+        lines = self._type.wrap(view.note, size * u, 700, room, most=3)
         high = len(lines) * size * 1.22 * u
         y = max(top, top + (foot - top - high) * 0.4)
         for line in lines:
@@ -278,7 +276,7 @@ class _Page:
         more = len(rows) - shown
         if more:
             words = _tr("and {n} more").format(n=more)
-            left = self._left + self._number_width(rows, LEAST)
+            left = self._left + self._number_width(rows[:shown], LEAST)
             room = self._right - left
             self._put(words, left, top + used, room, LEAST * self._u, 500, "text2")
         return LEAST, more
