@@ -61,13 +61,14 @@ def annual(desk: Desk) -> Made:
     meetings = _large(words.many(len(held), "meeting"))
     told = words.year_summary.format(meetings=meetings, counts=words.listed(counts))
     people, places = seats(desk)
-    figures = (
-        (people, words.in_organisations.format(places=words.many(places, "organization"))),
-        (len(items["barrier"]), words.barriers_heard.format(done=_of(items["barrier"], _OVER))),
-        (len(items["practice"]), words.practices_known),
+    figures: tuple[tuple[int, str, dict[str, object]], ...] = (
+        (people, words.in_organisations, {"places": words.many(places, "organization")}),
+        (len(items["barrier"]), words.barriers_heard, {"done": _of(items["barrier"], _OVER)}),
+        (len(items["practice"]), words.practices_known, {}),
         (
             len(items["commitment"]),
-            words.commitments_kept.format(done=_of(items["commitment"], _KEPT)),
+            words.commitments_kept,
+            {"done": _of(items["commitment"], _KEPT)},
         ),
     )
     chapters = tuple(
@@ -81,7 +82,11 @@ def annual(desk: Desk) -> Made:
         title=desk.title(title),
         summary=desk.summary(told if counts else ""),
         chapters=chapters,
-        figures=tuple(KeyFigure(f"{count:,}", label) for count, label in figures if count),
+        figures=tuple(
+            KeyFigure(f"{count:,}", words.per(count, form, **more))
+            for count, form, more in figures
+            if count
+        ),
         foreword=foreword,
         signers=(Signer(chair, words.label("Chair")),) if foreword else (),
         held=held,
@@ -119,7 +124,12 @@ def _barriers(desk: Desk, items: Sequence[ItemRow]) -> Chapter:
     words = desk.words
     done = _of(items, _OVER)
     heads = words.table_heads
-    columns = (*map(Column, heads[:-1]), Column(heads[-1], Align.END))
+    columns = (
+        Column(heads[0]),
+        Column(heads[1], share=0.5),
+        *map(Column, heads[2:-1]),
+        Column(heads[-1], Align.END),
+    )
     rows = tuple(
         TableRow(
             (

@@ -64,7 +64,7 @@ def feedback(desk: Desk) -> Made:
         farewell=desk.text("closing.farewell", "Farewell", words.farewell),
         signers=_signers(desk)[:1],
     )
-    return Made(feedback_letter(facts, desk.edition()), _checks(held, ref), subject=ref)
+    return Made(feedback_letter(facts, desk.edition(desk.today)), _checks(held, ref), subject=ref)
 
 
 def _recognition(desk: Desk) -> tuple[Ref | None, Recognition | None]:

@@ -119,7 +119,7 @@ class Desk:
             made_at=self.now,
             organisation=self.coalition,
             group=self.name,
-            day=day or self.today,
+            day=day,
             as_of=self.today,
             printed=" · ".join(filter(None, (number, printed))),
             paper=Paper(self.brief.paper or Paper.LETTER),
@@ -207,6 +207,16 @@ class Desk:
     def owner_of(self, record: Captured) -> str:
         """Return who owns something, as it may be printed."""
         return self.privacy.person(record.owner_id, Use.OWNS, record.meeting_id)
+
+    def may_quote(self, id: str) -> bool:
+        """Return whether somebody may be quoted; what may not is listed as left out."""
+        one = self.privacy.people.known.get(id)
+        if one is None or one.quote_consent:
+            return True
+        found = Masked(f"A quotation of {one.name}", Why.NO_QUOTE, "", Ref("person", id))
+        if found not in self.left_out:
+            self.left_out.append(found)
+        return self._with_private
 
     def seat(self, role: MemberRole) -> str:
         """Return the key of who holds a seat in the work group, the first by name; "" for nobody."""

@@ -50,7 +50,9 @@ def group_page(desk: Desk) -> Made:
         )
         if people
         else "",
-        words.we_advise.format(whom=_small(advised)) if advised else "",
+        words.we_advise.format(whom=advised if words.spanish else _small(advised))
+        if advised
+        else "",
     ]
     ask = desk.text("ask.panel", "Our ask", _ask(desk, barriers))
     if desk.argues and ask:
@@ -63,11 +65,11 @@ def group_page(desk: Desk) -> Made:
     ]
     done = _finished("barrier", desk.all_items("barrier"))
     kept = sum(one.status in ("done", "verified") for one in desk.all_items("commitment"))
-    figures = (
-        (people, words.in_organisations.format(places=words.many(places, "organization"))),
-        (len(desk.all_items("barrier")), words.barriers_heard.format(done=done)),
-        (len(desk.all_items("practice")), words.practices_known),
-        (len(desk.all_items("commitment")), words.commitments_kept.format(done=kept)),
+    figures: tuple[tuple[int, str, dict[str, object]], ...] = (
+        (people, words.in_organisations, {"places": words.many(places, "organization")}),
+        (len(desk.all_items("barrier")), words.barriers_heard, {"done": done}),
+        (len(desk.all_items("practice")), words.practices_known, {}),
+        (len(desk.all_items("commitment")), words.commitments_kept, {"done": kept}),
     )
     facts = OnePager(
         title=desk.title(desk.name),
@@ -78,7 +80,11 @@ def group_page(desk: Desk) -> Made:
         ),
         advice=desk.texts("advice.list", "What we advise", advice[:_HEARD]),
         ask=ask,
-        figures=tuple(KeyFigure(f"{count:,}", label) for count, label in figures if count),
+        figures=tuple(
+            KeyFigure(f"{count:,}", words.per(count, form, **more))
+            for count, form, more in figures
+            if count
+        ),
         next_meeting=desk.text("next.text", "Next meeting", next_meeting(desk)),
     )
     checks = [
@@ -102,7 +108,7 @@ def group_page(desk: Desk) -> Made:
 def focus(desk: Desk) -> Made:
     """Return what a focus recommendation says: all candidates, and the one that is advised."""
     words, ref = desk.words, desk.subject()
-    items = desk.items("focus")
+    items = desk.all_items("focus")
     held = {one.id: cast(Focus, desk.record(Ref("focus", one.id))) for one in items}
     chosen = next((one for one in items if ref and one.id == ref.id), None)
     if chosen is None and ref is not None:

@@ -225,14 +225,6 @@ class Privacy:
         masked = Masked(f"{of} reaches {count} students", Why.FEW, self._words.few)
         return self._mark(masked, str(count))
 
-    def quote(self, id: str | None, words: str) -> str:
-        """Return a quotation, or a mark where its speaker has not agreed to be quoted."""
-        one = self.people.known.get(id or "")
-        if one is None or one.quote_consent:
-            return words
-        masked = Masked(f"A quotation of {one.name}", Why.NO_QUOTE, self._words.no_quote)
-        return self._mark(masked, words)
-
     def nominee(self, name: str, id: str | None, is_person: bool) -> str:
         """Return who is recognised, by their record or as it was typed."""
         if id in self.people.known:
@@ -311,7 +303,9 @@ class Privacy:
             said = masked.shown
             return said[:1].upper() + said[1:] if begins else said
 
-        return _MARK.sub(words, text)
+        made = _MARK.sub(words, text)
+        # A mask that stands for nothing leaves no comma behind.
+        return made if made == text else made.rstrip(" ,:")
 
 
 def confirmed_lines(reader: Reader, brief_id: str) -> tuple[frozenset[str], ...]:

@@ -241,17 +241,15 @@ def _scale(desk: Desk, held: Practice, ref: Ref) -> str:
 
 def _figures(desk: Desk, barrier: Barrier, around: int) -> tuple[KeyFigure, ...]:
     words = desk.words
-    students = barrier.reach_students or 0
+    sites, students = barrier.reach_sites or 0, barrier.reach_students or 0
+    dots = barrier.dots or 0
     found = (
-        (f"{barrier.reach_sites:,}" if barrier.reach_sites else "", words.schools_reached),
-        (
-            desk.privacy.students(students, _code(barrier)) if students else "",
-            words.students_reached,
-        ),
-        (f"{barrier.dots:,}" if barrier.dots else "", words.dots_given),
-        (f"{around:,}" if around else "", words.practices_help),
+        (sites, f"{sites:,}", words.schools_reached),
+        (students, desk.privacy.students(students, _code(barrier)), words.students_reached),
+        (dots, f"{dots:,}", words.dots_given),
+        (around, f"{around:,}", words.practices_help),
     )
-    return tuple(KeyFigure(value, label) for value, label in found if value)
+    return tuple(KeyFigure(value, words.per(count, form)) for count, value, form in found if count)
 
 
 def _dots_chart(desk: Desk, key: str) -> BarChart | None:
@@ -311,7 +309,7 @@ def _chair_of(desk: Desk, group: WorkGroup) -> str:
         "SELECT person_id FROM membership WHERE group_id = ? AND role = 'chair' AND deleted = 0",
         (group.id,),
     )
-    name = desk.privacy.person(found, Use.SIGNS)
+    name = desk.privacy.person(found, Use.SIGNS, shown="")
     return f"{desk.words.label('Chair').lower()} {name}" if name else ""
 
 
@@ -322,9 +320,11 @@ def _sender(desk: Desk) -> str:
 
 
 def _contact(desk: Desk, record: Captured) -> str:
-    """Return whom to ask: who owns the matter, else the chair; then the group."""
-    name = desk.owner_of(record) or desk.privacy.person(desk.seat(MemberRole.CHAIR), Use.SIGNS)
-    return ", ".join(filter(None, (name, desk.name, desk.coalition)))
+    """Return whom to ask: the group, and in it who owns the matter, else the chair."""
+    name = desk.privacy.person(
+        record.owner_id or desk.seat(MemberRole.CHAIR), Use.OWNS, record.meeting_id, ""
+    )
+    return ": ".join(filter(None, (", ".join(filter(None, (desk.name, desk.coalition))), name)))
 
 
 def _called(desk: Desk, person_id: str | None) -> str:
@@ -341,8 +341,8 @@ def _quote(desk: Desk, ref: Ref) -> tuple[str, str]:
     for one in notes:
         note = desk.reader.get(NOUN["note"], one.id)
         if isinstance(note, Captured) and note.said_by_id:
-            words = desk.privacy.quote(note.said_by_id, one_line(one.title))
-            return words, one.said_by
+            words = one_line(one.title) if desk.may_quote(note.said_by_id) else ""
+            return words, one.said_by if words else ""
     return "", ""
 
 

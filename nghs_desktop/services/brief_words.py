@@ -176,20 +176,19 @@ class BriefWords:
     participant: str = "a participant"
     few: str = "fewer than 10"
     few_students: str = "fewer than 10 students"
-    no_quote: str = "A quotation is left out: who said it has not agreed to be quoted."
     # one-pager, issue brief, memo
     people_from: str = "{people} from {places}."
     we_advise: str = "We advise {whom}."
     root_cause: str = "Root cause: {text}"
     affected: str = "Affected: {text}"
-    in_organisations: str = "members from {places}"
-    barriers_heard: str = "barriers heard, {done} resolved"
-    practices_known: str = "practices shared"
-    commitments_kept: str = "commitments, {done} kept"
-    schools_reached: str = "schools it reaches"
+    in_organisations: str = "member from {places}|members from {places}"
+    barriers_heard: str = "barrier heard, {done} resolved|barriers heard, {done} resolved"
+    practices_known: str = "practice shared|practices shared"
+    commitments_kept: str = "commitment, {done} kept|commitments, {done} kept"
+    schools_reached: str = "school it reaches|schools it reaches"
     students_reached: str = "students it reaches"
-    dots_given: str = "dots the room gave it"
-    practices_help: str = "practices that get around it"
+    dots_given: str = "dot the room gave it|dots the room gave it"
+    practices_help: str = "practice that gets around it|practices that get around it"
     dots_chart: str = "Dots the room gave"
     we_ask: str = "We ask: {text}"
     needs: str = "Needs: {text}"
@@ -211,7 +210,7 @@ class BriefWords:
     # focus
     where_hours: str = "Where should improvement and facilitation hours go next?"
     focus_title: str = "Where our hours should go"
-    focus_summary: str = "{many} were weighed by what they would bring and what they would take."
+    focus_summary: str = "{many}, weighed by what they would bring and what they would take."
     # reading list
     readings: str = "What to read"
     readings_summary: str = "{many}, by kind."
@@ -234,11 +233,11 @@ class BriefWords:
     decision_heads: tuple[str, ...] = ("Day", "Decision", "Outcome")
     recognition_heads: tuple[str, ...] = ("No.", "Recognition", "Status")
     practice_heads: tuple[str, ...] = ("No.", "Practice", "Where", "Level")
-    barriers_told: str = "{many} were heard; {done} are resolved or closed."
-    practices_told: str = "{many} were shared; {done} are promising or effective."
-    commitments_told: str = "{many} were made; {done} are kept, {late} are late."
-    decisions_told: str = "{many} were taken."
-    recognitions_told: str = "{many} were put forward; {done} were recognised."
+    barriers_told: str = "{many} heard, {done} resolved or closed."
+    practices_told: str = "{many} shared, {done} promising or effective."
+    commitments_told: str = "{many} made, {done} kept, {late} late."
+    decisions_told: str = "{many} taken."
+    recognitions_told: str = "{many} put forward, {done} recognised."
 
     def day(self, day: date, today: date | None = None) -> str:
         """Return a day as a letter has it; without its year when that is clear from `today`."""
@@ -268,6 +267,11 @@ class BriefWords:
         """Return a count of things in figures: 7 dots."""
         one, more = (_ES_THINGS if self.spanish else _EN_THINGS)[thing]
         return f"{number:,} {one if number == 1 else more}"
+
+    def per(self, number: int, form: str, **more: object) -> str:
+        """Return the label of a figure: the first of its two forms goes with one."""
+        forms = form.split("|")
+        return (forms[0] if number == 1 else forms[-1]).format(**more)
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return parts as a list in a sentence."""
@@ -327,19 +331,18 @@ _SPANISH: Mapping[str, object] = {
     "participant": "una persona participante",
     "few": "menos de 10",
     "few_students": "menos de 10 estudiantes",
-    "no_quote": "Se omite una cita: quien la dijo no ha aceptado que se le cite.",
     "people_from": "{people} de {places}.",
     "we_advise": "Asesoramos a: {whom}.",
     "root_cause": "Causa de fondo: {text}",
     "affected": "Afecta a: {text}",
-    "in_organisations": "integrantes de {places}",
-    "barriers_heard": "barreras escuchadas, {done} resueltas",
-    "practices_known": "prácticas compartidas",
-    "commitments_kept": "compromisos, {done} cumplidos",
-    "schools_reached": "escuelas a las que llega",
+    "in_organisations": "integrante de {places}|integrantes de {places}",
+    "barriers_heard": "barrera escuchada, resueltas: {done}|barreras escuchadas, resueltas: {done}",
+    "practices_known": "práctica compartida|prácticas compartidas",
+    "commitments_kept": "compromiso, cumplidos: {done}|compromisos, cumplidos: {done}",
+    "schools_reached": "escuela a la que llega|escuelas a las que llega",
     "students_reached": "estudiantes a quienes llega",
-    "dots_given": "puntos que le dio la sala",
-    "practices_help": "prácticas que la sortean",
+    "dots_given": "punto que le dio la sala|puntos que le dio la sala",
+    "practices_help": "práctica que la sortea|prácticas que la sortean",
     "dots_chart": "Puntos que dio la sala",
     "we_ask": "Pedimos: {text}",
     "needs": "Necesita: {text}",

@@ -9,7 +9,6 @@ from nghs_desktop.domain.briefs import (
     Bullets,
     Callout,
     Column,
-    Paragraphs,
     Section,
     Signatures,
     Signer,
@@ -54,9 +53,15 @@ def focus_recommendation(focus: FocusRecommendation, edition: Edition) -> BriefC
     advice = " ".join(text for text in focus.recommendation if isinstance(text, str))
     panel = (Callout("advice.panel", words.recommendation, advice, Tone.FOCUS),) if advice else ()
     reasons = (Bullets("advice.reasons", focus.reasons),) if focus.reasons else ()
+    # One block: the lines to write on never stand on another page than what they are for.
     answer = (
-        Paragraphs("answer.words", (words.response_words,)),
-        Signatures("answer.lines", focus.answered_by, words.signature_date, ruled=4),
+        Signatures(
+            "answer.lines",
+            focus.answered_by,
+            words.signature_date,
+            closing=words.response_words,
+            ruled=4,
+        ),
     )
     sections = (
         texts("question", words.question, (focus.question,)),
@@ -92,7 +97,7 @@ def _compared(focus: FocusRecommendation, edition: Edition) -> tuple[ImpactEffor
                 one.name,
                 str(one.dots),
                 f"{one.impact / one.effort:.1f}" if one.effort else "\u2013",
-                number(one.hours),
+                number(one.hours) if one.hours else "\u2013",
             )
         )
         for one in ranked

@@ -10,7 +10,6 @@ from nghs_desktop.domain.briefs import (
     Bullets,
     Pair,
     Pairs,
-    Paragraphs,
     Section,
     Signatures,
     Signer,
@@ -70,9 +69,15 @@ def barrier_memo(memo: BarrierMemo, edition: Edition) -> BriefContent:
         for place, barrier in enumerate(memo.barriers, start=1)
         if (pairs := _barrier(barrier, place, edition)).pairs
     )
+    # One block: the lines to write on never stand on another page than what they are for.
     answer = (
-        Paragraphs("answer.words", (words.answer_words,)),
-        Signatures("answer.lines", memo.answered_by, words.signature_date, ruled=4),
+        Signatures(
+            "answer.lines",
+            memo.answered_by,
+            words.signature_date,
+            closing=words.answer_words,
+            ruled=4,
+        ),
     )
     charts = (memo.chart,) if memo.chart is not None else ()
     sections = (
