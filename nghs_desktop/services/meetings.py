@@ -169,15 +169,18 @@ def stream_counts(reader: Reader, meeting_id: str) -> Counts:
 
 
 def people_count(reader: Reader, meeting_id: str) -> tuple[int, int]:
-    """Return how many people take part in a meeting, and how many were asked or take part."""
-    rows = reader.rows(
-        "SELECT presence, count(*) FROM attendance a JOIN person p ON p.id = a.person_id "
-        "WHERE a.meeting_id = ? AND a.deleted = 0 AND p.deleted = 0 GROUP BY presence",
-        (meeting_id,),
+    """Return how many people are in a meeting (of one that ended: were), and how many were asked or
+    are. Who left is not in it any more."""
+    ((here, expected),) = reader.rows(
+        "SELECT coalesce(sum(a.presence IN (?2, ?3) AND (m.ended_at IS NOT NULL OR NOT EXISTS "
+        "(SELECT 1 FROM stay s WHERE s.meeting_id = m.id AND s.person_id = p.id AND s.deleted = 0) "
+        "OR EXISTS (SELECT 1 FROM stay s WHERE s.meeting_id = m.id AND s.person_id = p.id "
+        "AND s.deleted = 0 AND s.until IS NULL))), 0), coalesce(sum(a.presence = ?4), 0) "
+        "FROM attendance a JOIN person p ON p.id = a.person_id JOIN meeting m ON m.id = a.meeting_id "
+        "WHERE a.meeting_id = ?1 AND a.deleted = 0 AND p.deleted = 0",
+        (meeting_id, Presence.PRESENT, Presence.REMOTE, Presence.EXPECTED),
     )
-    by_presence = {Presence(presence): number for presence, number in rows}
-    here = by_presence.get(Presence.PRESENT, 0) + by_presence.get(Presence.REMOTE, 0)
-    return here, here + by_presence.get(Presence.EXPECTED, 0)
+    return here, here + expected
 
 
 def roster(reader: Reader, meeting_id: str, group_id: str) -> tuple[RosterRow, ...]:
