@@ -9,8 +9,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from nghs_desktop.services.workspace import Content
 from tests.perf.data import fresh_workspace
@@ -18,7 +22,11 @@ from tests.perf.display import screen
 from tests.perf.figures import Figure, at
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QPlainTextEdit
+    from nghs_desktop.ui.program import Program
+
+IN_STREAM = 1_000
+SOON_MS = 50
+"""What people feel as caused by the key."""
 
 LINES = (
     "b Seat-time rules keep districts from awarding credit for demonstrated mastery !policy ",
@@ -41,17 +49,20 @@ def bench() -> list[Figure]:
         )
     if child.returncode:
         raise RuntimeError(child.stderr)
-    ours, limit = json.loads(child.stdout.splitlines()[-1])
+    ours, limit, full, rows = json.loads(child.stdout.splitlines()[-1])
+    stream = f"{IN_STREAM:,} items in the stream"
     return [
         Figure("a key to its repaint, median; QPlainTextEdit", at(ours, 0.5), at(limit, 0.5), 2.0),
         Figure("a key to its repaint, p99; the same", at(ours, 0.99), at(limit, 0.99), 4.0),
+        Figure(f"{stream}: a key to its repaint, slowest", full[-1], 0, SOON_MS, absolute=True),
+        Figure(f"{stream}: Enter to the row painted, slowest", rows[-1], 0, 100, absolute=True),
     ]
 
 
-def measure(rounds: int = 4) -> tuple[list[float], list[float]]:
-    """Return the sorted milliseconds of all keys in our field and in the plain editor."""
+def measure(rounds: int = 4) -> tuple[list[float], list[float], list[float], list[float]]:
+    """Return sorted milliseconds: keys in our field, in the plain editor, then with a full stream
+    the keys in our field and the rows after Enter."""
     from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
     from nghs_desktop.base.settings import Settings
     from nghs_desktop.ui.frame import Frame
@@ -85,32 +96,70 @@ def measure(rounds: int = 4) -> tuple[list[float], list[float]]:
                 _wait(app, 0.1)
                 times += _type(app, widget)
         plain.close()
+        full, rows = _with_a_full_stream(app, program, field)
         program.close()
         frame.deleteLater()
         _wait(app, 0.2)
-    return sorted(ours), sorted(limit)
+    return sorted(ours), sorted(limit), full, rows
+
+
+def _with_a_full_stream(
+    app: QApplication, program: Program, field: QPlainTextEdit
+) -> tuple[list[float], list[float]]:
+    """Type with a thousand items in the stream; return what keys and what rows took, sorted."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from nghs_desktop.base.ids import new_id
+    from nghs_desktop.domain.commands import LogRecords
+    from nghs_desktop.domain.notes import Note
+
+    assert program.window is not None
+    view = program.window.shell.view("meeting")
+    now = program.window.clock()
+    notes = tuple(
+        Note(
+            id=new_id(),
+            title=f"What was said, number {number}",
+            meeting_id=view.meeting_id,
+            heard_at=now - timedelta(seconds=IN_STREAM - number),
+        )
+        for number in range(IN_STREAM)
+    )
+    program.window.workspace.run(LogRecords(notes)).result()
+    view.reading.load()
+    _wait(app, 1.0)
+    while view.rows.rowCount() < IN_STREAM:
+        view.reading.load_older(view.rows.row_at(0).item.id)
+        _wait(app, 0.3)
+    view.focus_first()
+    keys = sorted(_type(app, field))
+    rows = []
+    for number in range(10):
+        QTest.keyClicks(field, f"b The buses stop at {number}")
+        there = view.rows.rowCount()
+        painted = _Painted(view.stream.viewport())
+        start = time.perf_counter()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        while view.rows.rowCount() == there or not painted.seen:
+            app.processEvents()
+        rows.append((time.perf_counter() - start) * 1000)
+        _wait(app, 0.2)
+    return keys, sorted(rows)
 
 
 def _type(app: QApplication, editor: QPlainTextEdit) -> Iterator[float]:
     """Type all lines; yield the milliseconds from each key until its field was painted."""
-    from PySide6.QtCore import QEvent, QObject, Qt
+    from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    class Watch(QObject):
-        painted = False
-
-        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-            self.painted = self.painted or event.type() == QEvent.Type.Paint
-            return False
-
-    watch = Watch()
-    editor.viewport().installEventFilter(watch)
+    watch = _Painted(editor.viewport())
     for line in LINES:
         for sign in line:
-            watch.painted = False
+            watch.seen = False
             start = time.perf_counter()
             QTest.keyClick(editor, sign)
-            while not watch.painted:
+            while not watch.seen:
                 app.processEvents()
             yield (time.perf_counter() - start) * 1000
             app.processEvents()
@@ -119,6 +168,20 @@ def _type(app: QApplication, editor: QPlainTextEdit) -> Iterator[float]:
             QTest.keyClick(editor, Qt.Key.Key_Backspace)
         _wait(app, 0.3)
     editor.viewport().removeEventFilter(watch)
+
+
+class _Painted(QObject):
+    """Sees when a widget was painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.seen = False
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take note of a paint."""
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
 
 
 def _wait(app: QApplication, seconds: float) -> None:
