@@ -7,22 +7,20 @@ deleted: a time that was a slip becomes one of no length. No writing here and no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from nghs_desktop.base.errors import UserError
-from nghs_desktop.base.frozen import frozen
 from nghs_desktop.base.ids import new_id, same_id
 from nghs_desktop.domain.commands import AmendRecords, Command, LogRecords, Ref, Together
 from nghs_desktop.domain.groups import MemberRole
-from nghs_desktop.domain.known_names import Known, begun, index_names, named
+from nghs_desktop.domain.known_names import Known, index_names, named
 from nghs_desktop.domain.meetings import KeptStay, Presence, attendance
 from nghs_desktop.domain.people import Organization, Person
 from nghs_desktop.domain.presence import Stay, Where, enter, leave
 from nghs_desktop.domain.records import Record
-from nghs_desktop.domain.roster_line import Act, Said
 from nghs_desktop.domain.series import zone_of
 from nghs_desktop.services.room import RoomState
 
@@ -34,16 +32,10 @@ _NOT_ASKED = (MemberRole.ALTERNATE, MemberRole.GUEST, MemberRole.OBSERVER)
 _LATE = timedelta(hours=6)
 
 
-@frozen
-class Match:
-    """Whose name was typed: somebody's on the roster, or somebody's the workspace knows."""
-
-    id: str
-    name: str
-
-
 # -- marks -----------------------------------------------------------------------------------
-def come(state: RoomState, person_id: str, at: datetime, *, remote: bool = False) -> Command | None:
+def mark_here(
+    state: RoomState, person_id: str, at: datetime, *, remote: bool = False
+) -> Command | None:
     """Mark a person as here from a moment on, or correct when they came; None if nothing changes.
 
     In a meeting that has ended it says that they were there throughout. Raises UserError where the
@@ -70,14 +62,14 @@ def come(state: RoomState, person_id: str, at: datetime, *, remote: bool = False
     return _mark(state, person_id, presence, enter(mine, person_id, at, remote=remote), label)
 
 
-def go(state: RoomState, person_id: str, at: datetime) -> Command | None:
+def mark_left(state: RoomState, person_id: str, at: datetime) -> Command | None:
     """Mark that a person left, or correct when they did; None if they were not here.
 
     Raises UserError if they came in after that moment, or for a moment after the end.
     """
     name, mine = _name(state, person_id), state.stays_of(person_id)
     if not mine or state.meeting.started_at is None:
-        return take_back(state, person_id)
+        return take_back_mark(state, person_id)
     over = state.meeting.ended_at
     if over is not None and at >= over:
         raise UserError("The meeting has ended.", f"Say when it was: {name} left 10:40.")
@@ -91,7 +83,7 @@ def go(state: RoomState, person_id: str, at: datetime) -> Command | None:
     return _mark(state, person_id, _presence(last), after, f"change when {name} left")
 
 
-def take_back(
+def take_back_mark(
     state: RoomState, person_id: str, *, presence: Presence = Presence.EXPECTED
 ) -> Command | None:
     """Take the last time of a person back, as a slip; who has none left is `presence` again."""
@@ -105,11 +97,11 @@ def take_back(
     return _mark(state, person_id, kept, after, label)
 
 
-def toggle(state: RoomState, person_id: str, at: datetime) -> Command | None:
+def tick_person(state: RoomState, person_id: str, at: datetime) -> Command | None:
     """Tick a person as here; who is here already leaves, or was ticked by mistake just now."""
     if state.where(person_id, at) not in (Where.ROOM, Where.REMOTE):
-        return come(state, person_id, at)
-    return take_back(state, person_id) if is_fresh(state, person_id, at) else go(
+        return mark_here(state, person_id, at)
+    return take_back_mark(state, person_id) if is_fresh(state, person_id, at) else mark_left(
         state, person_id, at
     )  # fmt: skip
 
@@ -120,7 +112,7 @@ def is_fresh(state: RoomState, person_id: str, at: datetime) -> bool:
     return state.meeting.started_at is None or any(at - stay.since < SLIP for stay in running)
 
 
-def excuse(
+def mark_excused(
     state: RoomState, person_id: str, at: datetime, *, presence: Presence = Presence.EXCUSED
 ) -> Command | None:
     """Mark a person as excused, or absent. Raises UserError if they have been here for a while."""
@@ -136,19 +128,19 @@ def excuse(
     return _mark(state, person_id, presence, None, f"mark {name} {presence.value}")
 
 
-def all_here(state: RoomState, at: datetime) -> Command | None:
+def mark_all_here(state: RoomState, at: datetime) -> Command | None:
     """Mark everybody as here who was asked, and every member who is not an alternate or guest."""
     commands: list[Command] = []
     for person in state.people:
         asked = person.presence is Presence.EXPECTED
         seated = person.presence is None and person.role not in (None, *_NOT_ASKED)
         if (asked or seated) and not state.stays_of(person.id):
-            command = come(state, person.id, at)
+            command = mark_here(state, person.id, at)
             commands += [command] if command is not None else []
     return Together(tuple(commands), "mark all here") if commands else None
 
 
-def stand_in(state: RoomState, person_id: str, for_id: str | None) -> Command | None:
+def set_stand_in(state: RoomState, person_id: str, for_id: str | None) -> Command | None:
     """Note for which member a person stands in, or that they do so no more (None).
 
     Raises UserError for who has a vote of their own, and for a seat without one.
@@ -196,14 +188,14 @@ def add_guest(
             records.append(body)
             body_id = body.id
     person = Person(id=new_id(), name=name.strip(), organization_id=body_id)
-    entered = come(state, person.id, at)
+    entered = mark_here(state, person.id, at)
     label = f"add {person.name} as a guest"
     made = LogRecords((*records, person), label=label)
     return Together((made,) if entered is None else (made, entered), label)
 
 
 # -- times -----------------------------------------------------------------------------------
-def amend_time(
+def amend_stay(
     state: RoomState, stay_id: str, since: datetime, until: datetime | None, *, remote: bool
 ) -> Command:
     """Correct one time of a person. Raises UserError where it cannot have been so."""
@@ -227,7 +219,7 @@ def amend_time(
     return Together(tuple(commands), f"change when {name} was here")
 
 
-def remove_time(state: RoomState, stay_id: str) -> Command:
+def remove_stay(state: RoomState, stay_id: str) -> Command:
     """Take one time of a person back, as if it had not been."""
     person, kept = _kept(state, stay_id)
     commands: list[Command] = [AmendRecords((Ref("stay", kept.id),), {"until": kept.since})]
@@ -240,7 +232,7 @@ def remove_time(state: RoomState, stay_id: str) -> Command:
     return Together(tuple(commands), f"take back when {person.seat.name} was here")
 
 
-def write_times(state: RoomState, person_id: str) -> Command | None:
+def write_stays(state: RoomState, person_id: str) -> Command | None:
     """Return what writes a time down that only follows from the mark, so that it can be changed."""
     person = state.person(person_id)
     if person is None or person.times or state.meeting.started_at is None:
@@ -314,77 +306,6 @@ def reopen_stays(state: RoomState) -> tuple[Command, ...]:
         if over is not None and one.until == over and one.since != over
     )
     return (AmendRecords(refs, {"until": None}, label="go on with meeting"),) if refs else ()
-
-
-# -- typed lines -------------------------------------------------------------------------------
-def find_person(state: RoomState, words: str, *, outside: bool = True) -> Match:
-    """Return whose name was typed, or its beginning: on the roster first, then elsewhere.
-
-    Raises UserError if it is nobody's, or more than one person's.
-    """
-    groups = [[Known(person.id, person.seat.name) for person in state.people]]
-    if outside:
-        groups.append([Known(one.id, one.name) for one in state.outsiders])
-    for known in groups:
-        index = index_names(known)
-        found = named(index, words) or begun(index, words)
-        if len(found) > 1:
-            names = " or ".join(one.name for one in found[:3])
-            raise UserError(f"“{words}” may be {names}.", "Type more of the name.")
-        if found:
-            return Match(found[0].id, found[0].name)
-    raise UserError(
-        f"Nobody here is called “{words}”.", f"A guest is added with: guest {words}, organisation."
-    )
-
-
-def obey(
-    state: RoomState,
-    said: Iterable[Said],
-    at: datetime,
-    organizations: Sequence[Known] = (),
-) -> Command | None:
-    """Return what does all that a line says, as one step. Raises UserError if some of it cannot be."""
-    commands = [
-        command for one in said if (command := _obey_one(state, one, at, organizations)) is not None
-    ]
-    if len(commands) <= 1:
-        return commands[0] if commands else None
-    labels = [one.label for one in commands if isinstance(one, Together)]
-    return Together(tuple(commands), f"{labels[0]} and {len(commands) - 1} more")
-
-
-def _obey_one(
-    state: RoomState, said: Said, at: datetime, organizations: Sequence[Known]
-) -> Command | None:
-    moment = moment_of(state, said.at, at) if said.at is not None else at
-    if said.act is Act.ALL:
-        return all_here(state, moment)
-    if said.act is Act.GUEST:
-        known = [one for one in state.people if one.seat.name.casefold() == said.who.casefold()]
-        if known:
-            return come(state, known[0].id, moment)
-        outside = [one for one in state.outsiders if one.name.casefold() == said.who.casefold()]
-        if outside:
-            return come(state, outside[0].id, moment)
-        return add_guest(
-            state, said.who, moment, organization=said.organization, organizations=organizations
-        )
-    person = find_person(state, said.who)
-    if said.act is Act.STANDS_IN:
-        return stand_in(state, person.id, find_person(state, said.other, outside=False).id)
-    if said.act is Act.HERE:
-        is_remote = state.where(person.id, at) is Where.REMOTE
-        return come(state, person.id, moment, remote=is_remote)
-    acts: dict[Act, Callable[[], Command | None]] = {
-        Act.ROOM: lambda: come(state, person.id, moment),
-        Act.REMOTE: lambda: come(state, person.id, moment, remote=True),
-        Act.LEFT: lambda: go(state, person.id, moment),
-        Act.NOT_HERE: lambda: take_back(state, person.id),
-        Act.EXCUSED: lambda: excuse(state, person.id, at),
-        Act.ABSENT: lambda: excuse(state, person.id, at, presence=Presence.ABSENT),
-    }
-    return acts[said.act]()
 
 
 # -- from the room as it should be to records ----------------------------------------------------

@@ -11,6 +11,7 @@ from nghs_desktop.services import api
 
 LATE = {
     "agenda",
+    "attendance",
     "brief_issue",
     "briefs",
     "composing",
@@ -19,7 +20,9 @@ LATE = {
     "library",
     "press",
     "restore",
+    "room",
     "room_display",
+    "roster_lines",
     "scripts",
     "series",
     "upkeep",

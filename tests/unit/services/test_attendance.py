@@ -26,6 +26,7 @@ from nghs_desktop.domain.roster_line import read_roster_line
 from nghs_desktop.services import attendance as marks
 from nghs_desktop.services.meetings import people_count
 from nghs_desktop.services.room import RoomState, group_seats, room_state
+from nghs_desktop.services.roster_lines import obey_roster_line
 from nghs_desktop.services.workspace import Workspace
 from tests.support.workspaces import run
 
@@ -92,7 +93,7 @@ def start(workspace: Workspace, at: datetime = TEN) -> None:
 
 def say(workspace: Workspace, typed: str, at: datetime) -> None:
     bodies = [Known("north", "North District"), Known("south", "South City")]
-    do(workspace, lambda state: marks.obey(state, read_roster_line(typed), at, bodies))
+    do(workspace, lambda state: obey_roster_line(state, read_roster_line(typed), at, bodies))
 
 
 def whereabouts(workspace: Workspace, at: datetime) -> dict[str, Where]:
@@ -102,8 +103,8 @@ def whereabouts(workspace: Workspace, at: datetime) -> dict[str, Where]:
 
 # -- before and at the start -----------------------------------------------------------------
 def test_a_tick_before_the_start_is_a_time_from_the_start_on(room: Workspace) -> None:
-    do(room, lambda state: marks.come(state, "dana", minute(-8)))
-    do(room, lambda state: marks.come(state, "luis", minute(-5), remote=True))
+    do(room, lambda state: marks.mark_here(state, "dana", minute(-8)))
+    do(room, lambda state: marks.mark_here(state, "luis", minute(-5), remote=True))
     assert [person.times for person in state_of(room).people] == [()] * 7
     start(room)
     state = state_of(room)
@@ -113,7 +114,7 @@ def test_a_tick_before_the_start_is_a_time_from_the_start_on(room: Workspace) ->
 
 
 def test_who_is_ticked_before_the_start_is_counted_at_once(room: Workspace) -> None:
-    do(room, lambda state: marks.all_here(state, minute(-8)))
+    do(room, lambda state: marks.mark_all_here(state, minute(-8)))
     now = datetime.now(UTC) + timedelta(seconds=1)
     assert state_of(room).headcount(now).members == 5
     assert room.read_here(lambda reader: people_count(reader, "m1")) == (6, 6)
@@ -122,9 +123,9 @@ def test_who_is_ticked_before_the_start_is_counted_at_once(room: Workspace) -> N
 # -- one mark, one step ------------------------------------------------------------------------
 def test_each_mark_is_one_step_of_undo_and_of_redo(room: Workspace) -> None:
     start(room)
-    do(room, lambda state: marks.come(state, "dana", minute(2)))
-    do(room, lambda state: marks.come(state, "dana", minute(20), remote=True))
-    do(room, lambda state: marks.go(state, "dana", minute(40)))
+    do(room, lambda state: marks.mark_here(state, "dana", minute(2)))
+    do(room, lambda state: marks.mark_here(state, "dana", minute(20), remote=True))
+    do(room, lambda state: marks.mark_left(state, "dana", minute(40)))
     seen = [whereabouts(room, minute(50))["Dana"]]
     for _ in range(3):
         run(room, Undo())
@@ -137,17 +138,17 @@ def test_each_mark_is_one_step_of_undo_and_of_redo(room: Workspace) -> None:
 
 def test_a_mark_that_was_undone_can_be_another_one(room: Workspace) -> None:
     start(room)
-    do(room, lambda state: marks.come(state, "mei", minute(2)))
+    do(room, lambda state: marks.mark_here(state, "mei", minute(2)))
     run(room, Undo())
-    do(room, lambda state: marks.excuse(state, "mei", minute(3)))
+    do(room, lambda state: marks.mark_excused(state, "mei", minute(3)))
     mei = state_of(room).person("mei")
     assert mei is not None and mei.presence is Presence.EXCUSED and not mei.times
 
 
 def test_a_change_over_to_remote_is_two_times_without_a_gap(room: Workspace) -> None:
     start(room)
-    do(room, lambda state: marks.come(state, "dana", minute(2)))
-    do(room, lambda state: marks.come(state, "dana", minute(20), remote=True))
+    do(room, lambda state: marks.mark_here(state, "dana", minute(2)))
+    do(room, lambda state: marks.mark_here(state, "dana", minute(20), remote=True))
     assert [(stay.since, stay.until, stay.remote) for stay in state_of(room).stays] == [
         (minute(2), minute(20), False),
         (minute(20), None, True),
@@ -157,19 +158,19 @@ def test_a_change_over_to_remote_is_two_times_without_a_gap(room: Workspace) -> 
 def test_a_tick_taken_away_at_once_was_a_slip_and_later_it_means_leaving(room: Workspace) -> None:
     start(room)
     for at in (2, 5):
-        do(room, lambda state, at=at: marks.toggle(state, "dana", minute(at)))
+        do(room, lambda state, at=at: marks.tick_person(state, "dana", minute(at)))
     assert whereabouts(room, minute(5))["Dana"] is Where.AWAY
     for at in (6, 40):
-        do(room, lambda state, at=at: marks.toggle(state, "dana", minute(at)))
+        do(room, lambda state, at=at: marks.tick_person(state, "dana", minute(at)))
     assert whereabouts(room, minute(30))["Dana"] is Where.ROOM
     assert whereabouts(room, minute(40))["Dana"] is Where.LEFT
 
 
 def test_all_are_here_but_alternates_and_who_was_taken_out(room: Workspace) -> None:
     start(room)
-    do(room, lambda state: marks.excuse(state, "henry", minute(1)))
-    do(room, lambda state: marks.all_here(state, minute(2)))
-    do(room, lambda state: marks.toggle(state, "priya", minute(3)))
+    do(room, lambda state: marks.mark_excused(state, "henry", minute(1)))
+    do(room, lambda state: marks.mark_all_here(state, minute(2)))
+    do(room, lambda state: marks.tick_person(state, "priya", minute(3)))
     here = {name for name, place in whereabouts(room, minute(4)).items() if place is Where.ROOM}
     assert here == {"Amara", "Dana", "Luis", "Noor"}
     run(room, Undo(), Undo())
@@ -178,30 +179,30 @@ def test_all_are_here_but_alternates_and_who_was_taken_out(room: Workspace) -> N
 
 def test_who_has_been_here_for_a_while_cannot_be_excused(room: Workspace) -> None:
     start(room)
-    do(room, lambda state: marks.come(state, "dana", TEN))
+    do(room, lambda state: marks.mark_here(state, "dana", TEN))
     with pytest.raises(UserError, match="Dana Lake is here"):
-        marks.excuse(state_of(room), "dana", minute(40))
+        marks.mark_excused(state_of(room), "dana", minute(40))
 
 
 # -- alternates and guests -----------------------------------------------------------------------
 def test_an_alternate_gives_the_vote_until_the_member_comes(room: Workspace) -> None:
     start(room)
-    do(room, lambda state: marks.stand_in(state, "omar", "luis"))
-    do(room, lambda state: marks.come(state, "omar", minute(1)))
+    do(room, lambda state: marks.set_stand_in(state, "omar", "luis"))
+    do(room, lambda state: marks.mark_here(state, "omar", minute(1)))
     state = state_of(room)
     assert [one.id for one in state.stand_ins("luis")] == ["omar"]
     unit = state.voting(minute(1)).unit_of("omar")
     assert unit is not None and unit.key == "luis"
-    do(room, lambda state: marks.come(state, "luis", minute(9)))
+    do(room, lambda state: marks.mark_here(state, "luis", minute(9)))
     assert state_of(room).voting(minute(9)).unit_of("omar") is None
     assert state_of(room).quorum(minute(9)).counted == 1
 
 
 def test_who_has_a_vote_stands_in_for_nobody(room: Workspace) -> None:
     with pytest.raises(UserError, match="vote of their own"):
-        marks.stand_in(state_of(room), "dana", "luis")
+        marks.set_stand_in(state_of(room), "dana", "luis")
     with pytest.raises(UserError, match="has no vote"):
-        marks.stand_in(state_of(room), "omar", "noor")
+        marks.set_stand_in(state_of(room), "omar", "noor")
 
 
 def test_a_guest_comes_with_the_organisation_they_are_from(room: Workspace) -> None:
@@ -258,17 +259,17 @@ def test_a_typed_time_corrects_when_somebody_came_or_left(room: Workspace) -> No
 
 def test_a_corrected_time_corrects_the_quorum_of_that_minute(room: Workspace) -> None:
     start(room)
-    do(room, lambda state: marks.all_here(state, TEN))
+    do(room, lambda state: marks.mark_all_here(state, TEN))
     for name in ("amara", "henry", "luis"):
-        do(room, lambda state, name=name: marks.go(state, name, minute(30)))
+        do(room, lambda state, name=name: marks.mark_left(state, name, minute(30)))
     assert not state_of(room).quorum(minute(40)).met
     state = state_of(room)
     luis = state.person("luis")
     assert luis is not None
-    run(room, marks.amend_time(state, luis.times[0].id, TEN, minute(50), remote=False))
+    run(room, marks.amend_stay(state, luis.times[0].id, TEN, minute(50), remote=False))
     found = state_of(room).quorum(minute(40))
     assert found.words == ("5 voting members; quorum is half, so 3; 3 are here: quorum met")
-    run(room, marks.remove_time(state_of(room), luis.times[0].id))
+    run(room, marks.remove_stay(state_of(room), luis.times[0].id))
     assert state_of(room).quorum(minute(10)).counted == 4
 
 
@@ -282,9 +283,9 @@ def test_times_that_cannot_have_been_are_refused(room: Workspace) -> None:
     first, second = dana.times
     state = state_of(room)
     with pytest.raises(UserError, match="before coming in"):
-        marks.amend_time(state, first.id, minute(20), minute(10), remote=False)
+        marks.amend_stay(state, first.id, minute(20), minute(10), remote=False)
     with pytest.raises(UserError, match="already"):
-        marks.amend_time(state, second.id, minute(10), None, remote=False)
+        marks.amend_stay(state, second.id, minute(10), None, remote=False)
     with pytest.raises(UserError):
         say(room, "dana here 10:10", minute(40))
 
@@ -310,8 +311,8 @@ def end(workspace: Workspace, at: datetime) -> None:
 
 def test_the_end_closes_all_times_and_going_on_opens_them_again(room: Workspace) -> None:
     start(room)
-    do(room, lambda state: marks.all_here(state, TEN))
-    do(room, lambda state: marks.go(state, "luis", minute(30)))
+    do(room, lambda state: marks.mark_all_here(state, TEN))
+    do(room, lambda state: marks.mark_left(state, "luis", minute(30)))
     end(room, minute(90))
     state = state_of(room)
     assert {stay.until for stay in state.stays} == {minute(30), minute(90)}
@@ -325,7 +326,7 @@ def test_the_end_closes_all_times_and_going_on_opens_them_again(room: Workspace)
 
 def test_nobody_is_in_a_meeting_that_ended_even_if_no_time_was_closed(room: Workspace) -> None:
     start(room)
-    do(room, lambda state: marks.come(state, "dana", minute(1)))
+    do(room, lambda state: marks.mark_here(state, "dana", minute(1)))
     run(room, AmendRecords((Ref("meeting", "m1"),), {"ended_at": minute(90)}))
     assert whereabouts(room, minute(91))["Dana"] is Where.LEFT
 
@@ -333,7 +334,7 @@ def test_nobody_is_in_a_meeting_that_ended_even_if_no_time_was_closed(room: Work
 def test_after_the_end_a_mark_says_that_somebody_was_there(room: Workspace) -> None:
     start(room)
     end(room, minute(90))
-    do(room, lambda state: marks.come(state, "dana", minute(200)))
+    do(room, lambda state: marks.mark_here(state, "dana", minute(200)))
     assert state_of(room).stays_of("dana")[0].since == TEN
     assert whereabouts(room, minute(200))["Dana"] is Where.LEFT
     with pytest.raises(UserError, match="ended"):
@@ -346,9 +347,9 @@ def test_marks_of_older_files_without_times_can_be_ended_too(room: Workspace) ->
     run(room, LogRecords((attendance("m1", "dana", Presence.PRESENT),)))
     live = {"state": MeetingState.IN_PROGRESS, "started_at": TEN}
     run(room, AmendRecords((Ref("meeting", "m1"),), live))
-    do(room, lambda state: marks.write_times(state, "dana"))
+    do(room, lambda state: marks.write_stays(state, "dana"))
     assert state_of(room).stays_of("dana")[0].since == TEN
-    do(room, lambda state: marks.go(state, "dana", minute(40)))
+    do(room, lambda state: marks.mark_left(state, "dana", minute(40)))
     assert whereabouts(room, minute(50))["Dana"] is Where.LEFT
 
 
@@ -409,7 +410,7 @@ def test_the_quorum_of_every_minute_is_a_plain_count(
         AmendRecords((Ref("work_group", "g1"),), {"decision_rule": snapshot(rule)}),
     )
     if stands_for:
-        do(room, lambda state: marks.stand_in(state, "omar", stands_for), meeting.id)
+        do(room, lambda state: marks.set_stand_in(state, "omar", stands_for), meeting.id)
     # What is so minute by minute, kept in the plainest way: a set of who is here, copied on.
     now, here, log = 0, dict[str, bool](), list[dict[str, bool]]()
     came: dict[str, int] = {}
@@ -422,17 +423,19 @@ def test_the_quorum_of_every_minute_is_a_plain_count(
         if act in ("come", "remote"):
             do(
                 room,
-                lambda s, n=name, at=now, r=act == "remote": marks.come(s, n, minute(at), remote=r),
+                lambda s, n=name, at=now, r=act == "remote": marks.mark_here(
+                    s, n, minute(at), remote=r
+                ),
                 meeting.id,
             )
             if here.get(name) != (act == "remote"):
                 came[name] = now
                 here[name] = act == "remote"
         elif act == "go" and name in here:
-            do(room, lambda s, n=name, at=now: marks.go(s, n, minute(at)), meeting.id)
+            do(room, lambda s, n=name, at=now: marks.mark_left(s, n, minute(at)), meeting.id)
             del here[name]
         elif act == "back" and name in here:
-            do(room, lambda s, n=name: marks.take_back(s, n), meeting.id)
+            do(room, lambda s, n=name: marks.take_back_mark(s, n), meeting.id)
             for past in log[came[name] :]:
                 past.pop(name, None)
             del here[name]
