@@ -84,7 +84,7 @@ def calendar_title(title: str) -> str:
 
 
 def _event(reader: Reader, meeting: Meeting, now: datetime, zone: tzinfo | None) -> Event:
-    names = Names(reader, MeetingWords().a_member)
+    names = Names(reader, MeetingWords())
     at = sitting(reader, meeting.id, now, zone) if not meeting.deleted else None
     starts = (meeting.starts_at or meeting.started_at or now).astimezone(
         zone_of(meeting.zone) or zone

@@ -44,6 +44,7 @@ from nghs_desktop.reports.templates.meeting_papers import (
     RunPoint,
     RunStep,
 )
+from nghs_desktop.reports.templates.meeting_words import MeetingWords
 from nghs_desktop.reports.templates.minutes_paper import MinutesAction
 from nghs_desktop.services.agenda import coming_back, topic_of
 from nghs_desktop.services.brief_privacy import Known, People, Rules
@@ -58,10 +59,14 @@ _NAMED_PEOPLE, _NAMED_BODIES = 16, 12
 
 
 class Names:
-    """Who may be named on the paper of a meeting, and what stands where nobody may be."""
+    """Who may be named on the paper of a meeting, and what stands where nobody may be.
 
-    def __init__(self, reader: Reader, somebody: str) -> None:
-        self._people, self._rules, self._somebody = People(reader), Rules(reader), somebody
+    What minutes say of names (docs/decisions/0011) goes further: they list who was there.
+    """
+
+    def __init__(self, reader: Reader, words: MeetingWords) -> None:
+        self._people, self._rules = People(reader), Rules(reader)
+        self._somebody, self._known = words.a_participant, words.known
 
     def who(self, person_id: str | None, meeting_id: str | None) -> str:
         """Return a person, their organisation, or nothing, as the meeting's rule has it."""
@@ -77,7 +82,7 @@ class Names:
         """Return who owns something: "" only where nobody does."""
         if (person_id or "") not in self._people.known:
             return ""
-        return self.who(person_id, meeting_id) or self._somebody
+        return self.who(person_id, meeting_id) or self._known
 
     def told(self, text: str, meeting_id: str | None) -> str:
         """Return what people wrote without the names the meeting's rule keeps back."""

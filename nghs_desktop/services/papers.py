@@ -82,7 +82,7 @@ PAPER = {kind.key: kind for kind in PAPERS}
 def papers_missing(reader: Reader, meeting_id: str, now: datetime) -> dict[str, str]:
     """Return which papers cannot be made now, each with what it needs."""
     at, words = sitting(reader, meeting_id, now, None), MeetingWords()
-    names = Names(reader, words.a_member)
+    names = Names(reader, words)
     lacks = {
         "ballots": not _questions(reader, at, names),
         "dots": not _dot_sheets(reader, at, names, words),
@@ -127,7 +127,7 @@ def paper(
         large_print=large_print,
         greys=greys,
     )
-    return make(_Desk(reader, at, Names(reader, told.a_member), edition, told))
+    return make(_Desk(reader, at, Names(reader, told), edition, told))
 
 
 def paper_title(meeting: Meeting, key: str) -> str:

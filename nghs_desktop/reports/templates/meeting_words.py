@@ -51,7 +51,8 @@ class MeetingWords:
     names_rule: str = "Names"
     by_organisation: str = "Only organisations are named in what is kept and printed."
     no_names: str = "Nobody is named in what is kept and printed (Chatham House rule)."
-    a_member: str = "A participant"
+    a_participant: str = "A participant"
+    known: str = "Known to the group"
     printed: str = "Printed {date}, {time}"
     # agenda
     agenda: str = "Agenda"
@@ -279,7 +280,8 @@ def _spanish() -> MeetingWords:
         names_rule="Nombres",
         by_organisation="Solo se nombran organizaciones en lo que se guarda e imprime.",
         no_names="No se nombra a nadie en lo que se guarda e imprime (regla de Chatham House).",
-        a_member="Participante",
+        a_participant="Participante",
+        known="El grupo lo sabe",
         printed="Impreso el {date}, {time}",
         agenda="Orden del día",
         expected="Personas esperadas",
