@@ -1,4 +1,4 @@
-"""Who is named, on paper and in what is taken out (docs/decisions/0011).
+"""Who is named on paper (docs/decisions/0011); `taken_out` holds exports to the same rules.
 
 Names without consent, minors and small groups stand as a mark while a brief is gathered; at the end a
 mark becomes the words that stand in for it, or what it hides once somebody confirmed exactly this
@@ -9,7 +9,7 @@ brings it back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -352,46 +352,3 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
     if found is None:
         found = _NAMES[kind] = tuple(field.name for field in fields(kind))
     return found
-
-
-def without_names(
-    rules: Rules, people: People, noun: str, values: Mapping[str, Any]
-) -> dict[str, Any] | None:
-    """Return a stored row as it may be taken out of the workspace, or None where it may not.
-
-    At a meeting whose rule keeps names back, references to people go, and the names of those who
-    took part go out of its texts. Where organisations may be named, they stand for the person.
-    """
-    described = NOUN[noun].field
-    meeting_id = values.get("id") if noun == "meeting" else values.get("meeting_id")
-    rule = rules.of(meeting_id)
-    if rule is Attribution.NAMED:
-        return dict(values)
-    if noun in _TRACES and (rule is Attribution.NONE or noun == "vote_line"):
-        return None
-    there = rules.there(str(meeting_id))
-
-    def hides(one: Known) -> str | None:
-        if one.id not in there:
-            return None
-        named = one.organization if rule is Attribution.ORGANIZATION else ""
-        return named or "a participant"
-
-    made: dict[str, Any] = {}
-    for name, value in values.items():
-        about = described[name].about
-        if about.refers_to == "person":
-            made[name] = None
-            if rule is Attribution.ORGANIZATION and value in people.known:
-                made[f"{name.removesuffix('_id')}_organization"] = people.known[value].organization
-        elif name in ("created_by", "typed"):
-            made[name] = ""
-        elif isinstance(value, str) and about.kind in (FieldKind.LINE, FieldKind.PROSE):
-            made[name] = value if name == "id" else people.replaced(value, hides)
-        else:
-            made[name] = value
-    return made
-
-
-_TRACES = frozenset({"attendance", "stay", "vote_line", "conflict_of_interest"})
-"""Records that say nothing but who took part."""

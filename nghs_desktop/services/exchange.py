@@ -1,7 +1,8 @@
 """Takes everything out of a workspace: as one JSON document, or as CSV tables.
 
 What goes out is what the person has: live records and those in the Trash, never what was undone.
-Private fields (see the nouns) stay in unless they are asked for. A file appears under its name only
+Private fields (see the nouns) stay in unless they are asked for, and names stay in where the rule of a
+meeting keeps them back (`taken_out`). A file appears under its name only
 once it is whole and on disk.
 """
 
@@ -28,12 +29,14 @@ from nghs_desktop.exchange import csv_format, json_format
 from nghs_desktop.exchange.csv_format import Cell
 from nghs_desktop.services.lists import ListQuery, count_items, ids_of_items
 from nghs_desktop.services.queries import workspace_info
+from nghs_desktop.services.taken_out import Gate
 from nghs_desktop.storage.reader import Reader
 from nghs_desktop.storage.values import from_column
 
 ITEMS = "captured in order.csv"
 """The table of everything captured, in the order it was heard."""
 
+_TOO_LONG = frozenset({("issued_brief", "content"), ("issued_brief", "pdf")})
 _COMMON = described(Captured)
 _PAGE = 2_000
 
@@ -73,11 +76,12 @@ def export_list(reader: Reader, path: Path, query: ListQuery) -> Written:
     columns = ", ".join(field.name for field in fields)
 
     def rows() -> Iterator[list[Cell]]:
-        names = _Names(reader)
+        gate = Gate(reader)
+        names = _Names(reader, gate)
         for id in ids_of_items(reader, query, count_items(reader, query)):
             sql = f"SELECT {columns} FROM {noun.name} WHERE id = ?"
             for row in reader.rows(sql, (id,)):
-                yield _cells(noun, fields, row, names)
+                yield from _cells(noun, fields, row, names, gate)
 
     with _one_moment(reader), _whole_file(path, "utf-8-sig") as file:
         return Written(path, csv_format.write_table(file, _heads(fields), rows()))
@@ -117,32 +121,38 @@ def write_items_csv(reader: Reader, file: TextIO, wish: Wish) -> int:
 
 def _records(reader: Reader, wish: Wish) -> Iterator[dict[str, Any]]:
     """Yield every record, the referred first, captured items in the order they were heard."""
-    first = NOUNS.index(CAPTURED[0])
+    first, gate = NOUNS.index(CAPTURED[0]), Gate(reader)
     for noun in NOUNS[:first]:
-        yield from _records_of(reader, noun, wish)
+        yield from _records_of(reader, noun, wish, gate)
     fields = {noun.name: _taken(noun.fields, wish) for noun in CAPTURED}
     for noun, id in _heard(reader):
         columns = ", ".join(field.name for field in fields[noun.name])
         row = reader.rows(f"SELECT {columns} FROM {noun.name} WHERE id = ?", (id,))[0]
-        yield _as_json(noun, fields[noun.name], row)
+        yield from _as_json(noun, fields[noun.name], row, gate)
     for noun in NOUNS[first + len(CAPTURED) :]:
-        yield from _records_of(reader, noun, wish)
+        yield from _records_of(reader, noun, wish, gate)
 
 
-def _records_of(reader: Reader, noun: Noun, wish: Wish) -> Iterator[dict[str, Any]]:
+def _records_of(reader: Reader, noun: Noun, wish: Wish, gate: Gate) -> Iterator[dict[str, Any]]:
     fields = _taken(noun.fields, wish)
     columns = ", ".join(field.name for field in fields)
     for row in _paged(reader, f"SELECT rowid, {columns} FROM {noun.name} WHERE deleted <> 2"):
-        yield _as_json(noun, fields, row[1:])
+        yield from _as_json(noun, fields, row[1:], gate)
 
 
-def _as_json(noun: Noun, fields: tuple[Described, ...], row: tuple[Any, ...]) -> dict[str, Any]:
-    values = {
-        field.name: bool(value) if field.about.kind is FieldKind.FLAG else value
-        for field, value in zip(fields, row, strict=True)
-    }
-    in_trash = values.pop("deleted") == Kept.TRASH
-    return {"record": noun.name, **values, "in_trash": in_trash}
+def _as_json(
+    noun: Noun, fields: tuple[Described, ...], row: tuple[Any, ...], gate: Gate
+) -> Iterator[dict[str, Any]]:
+    values = gate.row(
+        noun.name,
+        {
+            field.name: bool(value) if field.about.kind is FieldKind.FLAG else value
+            for field, value in zip(fields, row, strict=True)
+        },
+    )
+    if values is not None:
+        in_trash = values.pop("deleted") == Kept.TRASH
+        yield {"record": noun.name, **values, "in_trash": in_trash}
 
 
 def _heard(reader: Reader) -> Iterator[tuple[Noun, str]]:
@@ -160,14 +170,23 @@ def _history(reader: Reader, wish: Wish) -> Iterator[dict[str, Any]]:
         f"(tbl = '{noun.name}' AND pk IN (SELECT id FROM {noun.name} WHERE deleted <> 2))"
         for noun in NOUNS
     )
-    columns = "rowid, dev, n, txn, hlc >> 16, actor, tbl, pk, col, old, new"
+    columns, gate = "rowid, dev, n, txn, hlc >> 16, actor, tbl, pk, col, old, new", Gate(reader)
     sql = f"SELECT {columns} FROM change WHERE redacted = 0 AND ({there})"
     for _, device, n, step, at, by, table, key, column, old, new in _paged(reader, sql):
         taken = {field.name for field in _taken(NOUN[table].fields, wish)}
         if column == MADE:
-            new = {name: value for name, value in json.loads(new).items() if name in taken}
+            made = {name: value for name, value in json.loads(new).items() if name in taken}
+            new = gate.row(table, made | {"id": key})
+            if new is None:
+                continue
+            new = {name: value for name, value in new.items() if name != "id" or "id" in made}
         elif column not in taken:
             continue
+        else:
+            may, old = gate.value(table, key, column, old)
+            _, new = gate.value(table, key, column, new)
+            if not may:
+                continue
         moment = to_text(datetime.fromtimestamp(at / 1000, UTC))
         yield {
             "device": device,
@@ -192,27 +211,32 @@ def _paged(reader: Reader, sql: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _table_of(reader: Reader, noun: Noun, wish: Wish) -> Callable[[TextIO], int]:
-    fields = _taken(noun.fields, wish)
+    # A cell holds what a person reads; the data and the file of an issued brief are in the JSON.
+    kept = tuple(field for field in noun.fields if (noun.name, field.name) not in _TOO_LONG)
+    fields = _taken(kept, wish)
     columns = ", ".join(field.name for field in fields)
     sql = f"SELECT rowid, {columns} FROM {noun.name} WHERE deleted <> 2"
 
     def rows() -> Iterator[list[Cell]]:
-        names = _Names(reader)
+        gate = Gate(reader)
+        names = _Names(reader, gate)
         for row in _paged(reader, sql):
-            yield _cells(noun, fields, row[1:], names)
+            yield from _cells(noun, fields, row[1:], names, gate)
 
     return lambda file: csv_format.write_table(file, _heads(fields), rows())
 
 
 def _item_rows(reader: Reader, fields: tuple[Described, ...]) -> Iterator[list[Cell]]:
-    names = _Names(reader)
+    gate = Gate(reader)
+    names = _Names(reader, gate)
     columns = ", ".join(field.name for field in fields)
     for noun, id in _heard(reader):
         status = noun.field.get("status")
         extra = "status" if status else "NULL"
         (row,) = reader.rows(f"SELECT {extra}, {columns} FROM {noun.name} WHERE id = ?", (id,))
         said = _shown(status, row[0]) if status else ""
-        yield [noun.label, said, *_cells(noun, fields, row[1:], names)]
+        for cells in _cells(noun, fields, row[1:], names, gate):
+            yield [noun.label, said, *cells]
 
 
 def _taken(fields: tuple[Described, ...], wish: Wish) -> tuple[Described, ...]:
@@ -230,19 +254,25 @@ def _heads(fields: tuple[Described, ...]) -> list[str]:
 
 
 def _cells(
-    noun: Noun, fields: tuple[Described, ...], row: tuple[Any, ...], names: _Names
-) -> list[Cell]:
+    noun: Noun, fields: tuple[Described, ...], row: tuple[Any, ...], names: _Names, gate: Gate
+) -> Iterator[list[Cell]]:
+    """Yield the cells of a row; none when it may not be taken out."""
+    values = gate.row(noun.name, {one.name: it for one, it in zip(fields, row, strict=True)})
+    if values is None:
+        return
     cells: list[Cell] = []
-    for field, value in zip(fields, row, strict=True):
-        if field.name == "number":
+    for field in fields:
+        value = values[field.name]
+        if field.name == "number" and noun.captured:
             cells.append(show_number(noun, value))
         elif field.name == "deleted":
             cells.append("Yes" if value == Kept.TRASH else "No")
         elif field.about.kind is FieldKind.REFERENCE:
-            cells += [names.of(field.about.refers_to, value), value]
+            place = values.get(f"{field.name.removesuffix('_id')}_organization", "")
+            cells += [names.of(field.about.refers_to, value) or place, value]
         else:
             cells.append(_shown(field, value))
-    return cells
+    yield cells
 
 
 def _shown(field: Described, value: Any) -> Cell:
@@ -258,16 +288,17 @@ def _shown(field: Described, value: Any) -> Cell:
 class _Names:
     """What records are called, looked up once each."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, reader: Reader, gate: Gate) -> None:
+        self._reader, self._gate = reader, gate
         self._known: dict[str, str] = {}
 
     def of(self, noun: str, id: str | None) -> str:
         if id is None:
             return ""
         if id not in self._known:
-            sql = f"SELECT {NOUN[noun].headline} FROM {noun} WHERE id = ?"
-            self._known[id] = str(self._reader.value(sql, (id,)) or "")
+            headline = NOUN[noun].headline
+            found = self._reader.value(f"SELECT {headline} FROM {noun} WHERE id = ?", (id,))
+            self._known[id] = str(self._gate.value(noun, id, headline, found)[1] or "")
         return self._known[id]
 
 
