@@ -1,4 +1,4 @@
-"""Who is named on paper (docs/decisions/0011); `taken_out` holds exports to the same rules.
+"""Who is named on paper (docs/decisions/0012); `taken_out` holds exports to the same rules.
 
 Names without consent, minors and small groups stand as a mark while a brief is gathered; at the end a
 mark becomes the words that stand in for it, or what it hides once somebody confirmed exactly this

@@ -1,5 +1,5 @@
 """What may be taken out of a workspace: at meetings that keep names back, exports keep them back too
-(docs/decisions/0011). How an export is written is known elsewhere."""
+(docs/decisions/0012). How an export is written is known elsewhere."""
 
 from __future__ import annotations
 
