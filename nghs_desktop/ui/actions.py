@@ -76,6 +76,8 @@ _TABLE = (
     _spec("last_item", "Previous agenda item", "Ctrl+PgUp", icon="arrow-left", where=_MEETING),
     _spec("more_time", "5 minutes more", "Alt+=", icon="plus", where=_MEETING),
     _spec("pause", "Pause or go on", "Ctrl+Shift+P", icon="pause", where=_MEETING),
+    _spec("review", "Review and end the meeting", "Ctrl+Shift+L", icon="list", where=_MEETING),
+    _spec("minutes", "Minutes", "Ctrl+Shift+I", icon="file-text", where=_MEETING),
     _spec("prepare", "Prepare the agenda", "Ctrl+Shift+A", icon="rotate-ccw", where=_MEETING),
     _spec("park", "Park for later", "Ctrl+Shift+K", icon="archive", where=_MEETING),
     _spec("parked", "Parking lot", icon="archive", where=_MEETING),
