@@ -191,8 +191,6 @@ if TYPE_CHECKING:
         minutes_draft,
         minutes_facts,
         minutes_page,
-        verify,
-        verify_all,
         writing,
     )
     from nghs_desktop.services.press import Press, PressFault
@@ -508,7 +506,6 @@ __all__ = [
     "trash",
     "undo_state",
     "verify",
-    "verify_all",
     "vote_of",
     "vote_record",
     "votes_of",
@@ -541,8 +538,6 @@ _LATE: dict[str, tuple[str, ...]] = {
         "minutes_draft",
         "minutes_facts",
         "minutes_page",
-        "verify",
-        "verify_all",
         "writing",
     ),
     "review": (
