@@ -37,7 +37,7 @@ from nghs_desktop.domain.notes import Note
 from nghs_desktop.domain.workspaces import Brief
 from nghs_desktop.services.api import Press, brief_place
 from nghs_desktop.services.workspace import Content, Workspace
-from nghs_desktop.ui.actions import Actions
+from nghs_desktop.ui.actions import ACTIONS, Actions
 from nghs_desktop.ui.briefs.making import Made
 from nghs_desktop.ui.briefs.page_view import Fit
 from nghs_desktop.ui.briefs.period import first_day, last_day
@@ -46,6 +46,7 @@ from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.view import View, WidthClass
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.views.briefs import BriefsView
+from nghs_desktop.ui.widgets.fields import Field, GrowingEdit
 from tests.support.audit import audit
 from tests.support.workspaces import fresh, opened
 
@@ -152,6 +153,18 @@ class Room:
         self.workspace.run(TrashRecords(())).result()
         self.qtbot.waitUntil(lambda: not self.saving, timeout=LONG)
 
+    @property
+    def title(self) -> Field:
+        field = self.view.side.words.field("title")
+        assert isinstance(field, Field)
+        return field
+
+    @property
+    def summary(self) -> GrowingEdit:
+        field = self.view.side.words.field("summary")
+        assert isinstance(field, GrowingEdit)
+        return field
+
     def press_key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         none = Qt.KeyboardModifier.NoModifier
         self.qtbot.keyClick(self.view.side.sections, key, modifier or none)
@@ -195,7 +208,7 @@ def test_a_meeting_shows_its_brief_as_the_page_that_will_be_printed(room: Room) 
     lines = [(line.text, line.mark) for line in view.side.checks.lines]
     assert lines[0] == ("Fits on one page", "good")
     assert ("2 barriers have no lever", "look") in lines
-    assert view.side.words.title.placeholderText() == "November session"
+    assert room.title.placeholderText() == "November session"
     assert room.briefs() == ()
 
 
@@ -215,12 +228,12 @@ def test_the_newest_of_many_quick_changes_is_what_is_shown(room: Room) -> None:
     room.show()
     made: list[Made] = []
     room.view.making.made.connect(made.append)
-    title = room.view.side.words.title
+    title = room.title
     for word in ("What ", "stands ", "in ", "the ", "way"):
         room.qtbot.keyClicks(title, word)
     room.qtbot.waitUntil(lambda: "What stands in the way" in room.words, timeout=LONG)
     assert len(made) <= 2
-    assert made[-1].gathered.content.title == "What stands in the way"
+    assert made[-1].composed.content.title == "What stands in the way"
 
 
 def test_nothing_is_made_while_nobody_looks(room: Room) -> None:
@@ -337,22 +350,21 @@ def test_a_section_is_dragged_with_the_mouse_and_a_click_ticks_it(room: Room) ->
 
 def test_a_title_typed_is_one_step_of_undo_and_empty_means_made_from_the_facts(room: Room) -> None:
     room.show()
-    words = room.view.side.words
-    words.title.setFocus()
-    room.qtbot.keyClicks(words.title, "What stands ")
+    room.title.setFocus()
+    room.qtbot.keyClicks(room.title, "What stands ")
     room.qtbot.wait(300)
-    room.qtbot.keyClicks(words.title, "in the way")
+    room.qtbot.keyClicks(room.title, "in the way")
     room.qtbot.waitUntil(lambda: "What stands in the way" in room.words, timeout=LONG)
     room.settled()
     assert room.briefs()[0].title == "What stands in the way"
     room.after(lambda: room.actions.ask("undo"))
-    assert words.title.text() == ""
+    assert room.title.text() == ""
     assert "November session" in room.words and "What stands" not in room.words
 
 
 def test_a_summary_typed_is_printed_and_saved(room: Room) -> None:
     room.show()
-    summary = room.view.side.words.summary
+    summary = room.summary
     summary.setFocus()
     room.qtbot.keyClicks(summary, "We met & <b>agreed</b>.")
     room.qtbot.waitUntil(lambda: "We met & <b>agreed</b>." in room.words, timeout=LONG)
@@ -362,7 +374,7 @@ def test_a_summary_typed_is_printed_and_saved(room: Room) -> None:
 
 def test_another_paper_makes_other_pages(room: Room) -> None:
     room.show()
-    room.after(lambda: room.view.side.paper.chosen.emit("a4"))
+    room.after(lambda: room.view.side.setup.paper.chosen.emit("a4"))
     document = room.view.pages.document
     assert document is not None and document.sizes[0].height == pytest.approx(842, abs=1)
     assert room.view.header.status.text() == "A4, 1 page  ·  Ready to print"
@@ -374,17 +386,20 @@ def test_a_period_takes_its_days_as_people_write_them(room: Room) -> None:
     room.show(meeting=False)
     side = room.view.side
     assert room.view.header.title.text() == "Practice Work Group brief"
-    assert side.covers.text() == "17 Oct to 17 Nov"
+    assert side.covers.meeting.text() == "17 Oct to 17 Nov"
     assert "Buses" in room.words
-    side.until.field.setText("16 nov")
-    room.after(lambda: room.qtbot.keyClick(side.until.field, Qt.Key.Key_Return))
+    side.covers.until.field.setText("16 nov")
+    room.after(lambda: room.qtbot.keyClick(side.covers.until.field, Qt.Key.Key_Return))
     assert "Buses" not in room.words
-    side.since.field.setText("someday")
-    room.qtbot.keyClick(side.since.field, Qt.Key.Key_Return)
-    assert side.since.problem.text() == "That is no day. Write 17 nov, last friday or 2026-11-17."
-    side.since.field.setText("2026-11-20")
-    room.qtbot.keyClick(side.since.field, Qt.Key.Key_Return)
-    assert side.since.problem.text() == "The period would end before it begins."
+    side.covers.since.field.setText("someday")
+    room.qtbot.keyClick(side.covers.since.field, Qt.Key.Key_Return)
+    assert (
+        side.covers.since.problem.text()
+        == "That is no day. Write 17 nov, last friday or 2026-11-17."
+    )
+    side.covers.since.field.setText("2026-11-20")
+    room.qtbot.keyClick(side.covers.since.field, Qt.Key.Key_Return)
+    assert side.covers.since.problem.text() == "The period would end before it begins."
     room.settled()
     kept = room.briefs()[0]
     assert (kept.since, kept.until) == (date(2026, 10, 17), date(2026, 11, 16))
@@ -392,23 +407,26 @@ def test_a_period_takes_its_days_as_people_write_them(room: Room) -> None:
 
 def test_a_brief_can_cover_a_period_instead_of_its_meeting_and_back(room: Room) -> None:
     room.show()
-    room.after(lambda: room.view.side.covers.chosen.emit(""))
-    assert not room.view.side.since.isHidden()
+    room.after(lambda: room.view.side.covers.meeting.chosen.emit(""))
+    assert not room.view.side.covers.since.isHidden()
     room.settled()
     assert room.briefs()[0].meeting_id is None
-    room.after(lambda: room.view.side.covers.chosen.emit("meeting"))
+    room.after(lambda: room.view.side.covers.meeting.chosen.emit("meeting"))
     room.settled()
     assert (room.briefs()[0].meeting_id, room.briefs()[0].since) == ("meeting", None)
 
 
 def test_saved_briefs_and_a_new_one_can_be_picked(room: Room) -> None:
     room.show()
-    room.view.side.words.title.setFocus()
-    room.qtbot.keyClicks(room.view.side.words.title, "First")
+    room.title.setFocus()
+    room.qtbot.keyClicks(room.title, "First")
     room.qtbot.waitUntil(lambda: "First" in room.words, timeout=LONG)
     room.settled()
     first = room.briefs()[0].id
-    room.after(lambda: room.qtbot.mouseClick(room.view.side.new, Qt.MouseButton.LeftButton))
+    room.qtbot.mouseClick(room.view.side.new, Qt.MouseButton.LeftButton)
+    templates = room.view.choosing.templates
+    assert templates is not None
+    room.after(lambda: room.qtbot.keyClick(templates.list, Qt.Key.Key_Return))
     room.settled()
     assert "First" not in room.words and len(room.briefs()) == 2
     room.qtbot.mouseClick(room.view.side.chooser, Qt.MouseButton.LeftButton)
@@ -452,7 +470,8 @@ def test_fix_opens_the_record_that_wants_something(room: Room) -> None:
     assert button is not None and button.accessibleName().startswith("Fix: Open B-00")
     with room.qtbot.waitSignal(room.view.open_item, timeout=LONG) as asked:
         room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert asked.args == [line.ref] and line.ref is not None and line.ref.noun == "barrier"
+    ref = line.fixes[0].ref
+    assert asked.args == [ref] and ref is not None and ref.noun == "barrier"
 
 
 def test_what_is_too_long_says_where_to_cut_and_goes_there(room: Room) -> None:
@@ -462,10 +481,29 @@ def test_what_is_too_long_says_where_to_cut_and_goes_there(room: Room) -> None:
     line = room.view.side.checks.lines[0]
     assert line.text.endswith("lines too long: cut from Barriers, ranked")
     assert room.view.header.status.text().startswith("Letter, 2 pages")
-    button = room.view.side.checks.button_of(line)
-    assert button is not None
-    room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    others = room.view.side.checks.others_of(line)
+    assert others is not None
+    room.qtbot.mouseClick(others, Qt.MouseButton.LeftButton)
+    menu = room.view.side.checks.menu_open
+    assert menu is not None
+    go = next(one for one in menu.actions() if one.text() == "Go to the section")
+    go.trigger()
+    menu.close()
     assert room.view.side.sections.currentIndex().data() == "Barriers, ranked"
+
+
+def test_what_is_too_long_is_cut_by_one_key_and_undo_brings_it_back(room: Room) -> None:
+    more = tuple(room.barrier(f"Barrier {n}", details="So it is said. " * 20) for n in range(12))
+    room.workspace.run(LogRecords(more)).result()
+    room.show()
+    assert room.made.printed.pages == 2
+    fix = room.view.commands()["fix_check"]
+    room.after(fix)
+    assert room.made.printed.pages == 1
+    assert room.view.side.checks.lines[0].text == "Fits on one page"
+    assert room.said[-1][0].startswith("Done: leave out the last ")
+    room.after(lambda: room.actions.ask("undo"))
+    assert room.made.printed.pages == 2
 
 
 def test_signs_that_no_font_has_are_named(room: Room) -> None:
@@ -492,7 +530,7 @@ def test_save_writes_the_bytes_of_the_pages_on_screen_and_says_where(
 
 def test_what_was_typed_a_moment_ago_is_in_the_saved_file(room: Room, tmp_path: Path) -> None:
     room.show()
-    title = room.view.side.words.title
+    title = room.title
     title.setFocus()
     room.qtbot.keyClicks(title, "Typed just now")
     room.qtbot.keyClick(title, Qt.Key.Key_Return)
@@ -630,8 +668,8 @@ def test_making_that_takes_long_can_be_cancelled_and_made_again(
     room.show()
     before = room.view.pages.document
     stopped.stop()
-    room.view.side.words.title.setFocus()
-    room.qtbot.keyClicks(room.view.side.words.title, "Slow")
+    room.title.setFocus()
+    room.qtbot.keyClicks(room.title, "Slow")
     progress = room.view.progress
     room.qtbot.waitUntil(lambda: progress.words == "Making the pages", timeout=LONG)
     room.qtbot.mouseClick(progress.button, Qt.MouseButton.LeftButton)
@@ -677,7 +715,8 @@ def test_with_little_room_the_page_takes_the_place_of_the_sections(room: Room) -
 
 def test_it_is_a_view_as_the_window_asks_for(room: Room) -> None:
     assert isinstance(room.view, View)
-    assert set(room.view.commands()) == {"brief", "print", "save_pdf"}
+    assert set(room.view.commands()) >= {"brief", "print", "save_pdf", "new", "filter"}
+    assert set(room.view.commands()) <= set(ACTIONS)
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from nghs_desktop.ui import painting
 from nghs_desktop.ui.briefs.wording import CheckLine, Mark
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.theme import Role
-from nghs_desktop.ui.widgets.buttons import Button
+from nghs_desktop.ui.widgets.buttons import Button, IconButton
 from nghs_desktop.ui.widgets.cards import Card
 from nghs_desktop.ui.widgets.labels import Label
 
@@ -31,6 +31,7 @@ class _Row(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self.menu_open: QMenu | None = None
         self.line = CheckLine("", "good")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
@@ -38,8 +39,11 @@ class _Row(QWidget):
         self._label = Label(look, "", "body", "text2", wrap=True)
         self.button = Button(look, self.tr("Fix"), kind="ghost")
         self.button.clicked.connect(self._clicked)
+        self.more = IconButton(look, "ellipsis", self.tr("Other ways to fix this"))
+        self.more.clicked.connect(self._offer)
         row.addWidget(self._label, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         look.changed.connect(self.update)
 
     def read(self, line: CheckLine) -> None:
@@ -48,13 +52,37 @@ class _Row(QWidget):
         self._label.setText(line.text)
         good = self.tr("In order") if line.mark == "good" else self.tr("Have a look")
         self.setAccessibleName(line.text if line.mark == "plain" else f"{good}: {line.text}")
-        self.button.setVisible(bool(line.fix))
-        if line.fix:
-            self.button.describe(self.tr("Fix: {what}").format(what=line.fix), line.fix)
+        self.button.setVisible(bool(line.fixes))
+        self.more.setVisible(len(line.fixes) > 1)
+        if line.fixes:
+            what = line.fixes[0].fix
+            self.button.describe(self.tr("Fix: {what}").format(what=what), what)
+            name = self.tr("Other ways to fix: {what}").format(what=line.text)
+            self.more.describe(name, self.tr("Other ways to fix this"))
         self.update()
 
     def _clicked(self) -> None:
-        self.fixed.emit(self.line)
+        if self.line.fixes:
+            self.fixed.emit(self.line.fixes[0])
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.more.accessibleName())
+        for at, check in enumerate(self.line.fixes):
+            menu.addAction(check.fix.replace("&", "&&")).setData(at)
+        menu.triggered.connect(self._taken)
+        menu.destroyed.connect(self._closed)
+        self.menu_open = menu
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+    def _closed(self) -> None:
+        self.menu_open = None
+
+    def _taken(self, action: QAction) -> None:
+        at = action.data()
+        if isinstance(at, int) and at < len(self.line.fixes):
+            self.fixed.emit(self.line.fixes[at])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sign before the words, level with their first line."""
@@ -69,7 +97,7 @@ class _Row(QWidget):
 
 
 class ChecksCard(Card):
-    """The checks of the brief on screen; `fixed` carries the line whose button was pressed."""
+    """The checks of the brief on screen; `fixed` carries the `Check` whose fix was asked for."""
 
     fixed = Signal(object)
 
@@ -86,10 +114,27 @@ class ChecksCard(Card):
         """What is said now."""
         return tuple(row.line for row in self._rows if not row.isHidden())
 
+    @property
+    def menu_open(self) -> QMenu | None:
+        """The menu of other ways to fix something, while it is open."""
+        return next((row.menu_open for row in self._rows if row.menu_open is not None), None)
+
     def button_of(self, line: CheckLine) -> Button | None:
         """Return the button of a line, or None."""
         found = [row.button for row in self._rows if row.line == line and not row.isHidden()]
-        return found[0] if found and line.fix else None
+        return found[0] if found and line.fixes else None
+
+    def others_of(self, line: CheckLine) -> IconButton | None:
+        """Return the button with the other ways to fix a line, or None."""
+        found = [row.more for row in self._rows if row.line == line and not row.isHidden()]
+        return found[0] if found and len(line.fixes) > 1 else None
+
+    def fix_first(self) -> bool:
+        """Do what the first Fix button does; return False when there is none."""
+        fixes = next((line.fixes for line in self.lines if line.mark == "look" and line.fixes), ())
+        if fixes:
+            self.fixed.emit(fixes[0])
+        return bool(fixes)
 
     def show_lines(self, lines: Sequence[CheckLine]) -> None:
         """Say these lines; rows that are there are used again."""

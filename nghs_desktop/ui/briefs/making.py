@@ -1,4 +1,4 @@
-"""Has the pages made anew a moment after the last change: content gathered on a reading thread, set
+"""Has the pages made anew a moment after the last change: content composed on a reading thread, set
 by the press in its own process. Only the newest answer counts. No widget comes in here."""
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from nghs_desktop.base.clock import Clock
 from nghs_desktop.base.errors import EnvironmentProblem, Told
 from nghs_desktop.domain.briefs import Printed
 from nghs_desktop.domain.workspaces import Brief
-from nghs_desktop.services.api import Gathered, Press, PressFault, gather
+from nghs_desktop.services.api import Composed, Press, PressFault, compose
 from nghs_desktop.ui.dispatch import Dispatch
 
 AFTER_MS = 100
@@ -30,17 +31,20 @@ class Made:
     """A finished brief: what it was made of, what it says, and the PDF."""
 
     brief: Brief
-    gathered: Gathered
+    composed: Composed
     printed: Printed
 
 
 class Making(QObject):
-    """Makes a brief's PDF. `slow_changed` says whether it takes longer than a second."""
+    """Makes a brief's PDF. `slow_changed` says whether it takes longer than a second, and `reached`
+    then which page of how many it is at (0 of how many while nobody knows)."""
 
     made = Signal(object)
     slow_changed = Signal(bool)
+    reached = Signal(int, int)
     failed = Signal(object)
     stopped = Signal()
+    _told_page = Signal(int, int, int)
 
     def __init__(
         self,
@@ -62,6 +66,9 @@ class Making(QObject):
         self._waiting: list[Callable[[Made], None]] = []
         self._after = _timer(self, AFTER_MS, self._start)
         self._slowly = _timer(self, SLOW_MS, self._tell_slow)
+        self._page = (0, 0)
+        # The press tells on its own thread.
+        self._told_page.connect(self._take_page, Qt.ConnectionType.QueuedConnection)
 
     @property
     def newest(self) -> Made | None:
@@ -139,28 +146,40 @@ class Making(QObject):
             self._slowly.start()
         turn, now, zone = self._turn, self._clock(), self._zone
         self._dispatch.ask(
-            lambda reader: gather(reader, brief, now, zone),
+            lambda reader: compose(reader, brief, now, zone),
             partial(self._set, turn, brief),
             self,
             partial(self._not_made, turn),
         )
 
-    def _set(self, turn: int, brief: Brief, gathered: Gathered) -> None:
+    def _set(self, turn: int, brief: Brief, composed: Composed) -> None:
         if turn != self._turn:
             return
+        self._page = (0, 0)
+
+        def reached(page: int, pages: int) -> None:
+            if shiboken6.isValid(self):
+                self._told_page.emit(turn, page, pages)
+
         self._dispatch.follow(
-            _told(self._press.submit(gathered.content)),
-            partial(self._done, turn, brief, gathered),
+            told_of(self._press.submit(composed.content, reached)),
+            partial(self._done, turn, brief, composed),
             self,
             partial(self._not_made, turn),
         )
 
-    def _done(self, turn: int, brief: Brief, gathered: Gathered, printed: Printed) -> None:
+    def _take_page(self, turn: int, page: int, pages: int) -> None:
+        if turn == self._turn:
+            self._page = (page, pages)
+            if self._slow:
+                self.reached.emit(page, pages)
+
+    def _done(self, turn: int, brief: Brief, composed: Composed, printed: Printed) -> None:
         if turn != self._turn:
             return
         self._settle()
         self._current = True
-        made = self._newest = Made(brief, gathered, printed)
+        made = self._newest = Made(brief, composed, printed)
         self.made.emit(made)
         waiting, self._waiting = self._waiting, []
         for run in waiting:
@@ -182,6 +201,8 @@ class Making(QObject):
     def _tell_slow(self) -> None:
         self._slow = True
         self.slow_changed.emit(True)
+        if self._page[0]:
+            self.reached.emit(*self._page)
 
 
 def _timer(parent: QObject, ms: int, run: Callable[[], None]) -> QTimer:
@@ -192,7 +213,7 @@ def _timer(parent: QObject, ms: int, run: Callable[[], None]) -> QTimer:
     return timer
 
 
-def _told(future: Future[Printed]) -> Future[Printed]:
+def told_of(future: Future[Printed]) -> Future[Printed]:
     """Return the same future, but that a fault of the press is a sentence to show."""
     told: Future[Printed] = Future()
 

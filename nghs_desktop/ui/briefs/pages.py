@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
@@ -126,6 +126,20 @@ class BandReader:
         """Let go of the document."""
         with _PDFIUM:
             self._document.close()
+
+
+def picture_of(reader: BandReader, page: int, scale: float) -> QImage:
+    """Return a whole page, counted from 0, with `scale` px to a point."""
+    pieces = [reader.band(page, scale, index) for index in range(reader.bands(page, scale))]
+    if len(pieces) == 1:
+        return pieces[0][1]
+    top, last = pieces[-1]
+    whole = QImage(last.width(), top + last.height(), QImage.Format.Format_RGB32)
+    painter = QPainter(whole)
+    for y, piece in pieces:
+        painter.drawImage(0, y, piece)
+    painter.end()
+    return whole
 
 
 def open_document(pdf: bytes) -> pypdfium2.PdfDocument:

@@ -17,13 +17,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
-from nghs_desktop.services.api import SECTIONS
 from nghs_desktop.ui import painting
 from nghs_desktop.ui.actions import Actions
-from nghs_desktop.ui.briefs.wording import items_words, section_label
+from nghs_desktop.ui.briefs.wording import items_words
 from nghs_desktop.ui.kinds import KINDS
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.theme import Role
@@ -31,8 +30,52 @@ from nghs_desktop.ui.widgets.announce import announce
 from nghs_desktop.ui.widgets.lists import AnyIndex, ProseList, RowDelegate
 
 Chosen = tuple[tuple[str, bool], ...]
-_ICONS = {"summary": "file-text", "sources": "library", "notes": "list"}
-_NOUN = {section.key: section.noun for section in SECTIONS}
+_KINDS = {
+    "barriers": "barrier",
+    "problem": "barrier",
+    "practices": "practice",
+    "commitments": "commitment",
+    "recognitions": "recognition",
+    "decisions": "decision",
+    "focus": "focus",
+}
+_ICONS = {
+    "sources": "library",
+    "topics": "library",
+    "notes": "list",
+    "contents": "list",
+    "index": "list",
+    "heard": "message-square",
+    "said": "quote",
+    "advice": "lightbulb",
+    "recommendation": "lightbulb",
+    "ask": "send",
+    "answer": "pencil",
+    "numbers": "trending-up",
+    "figures": "trending-up",
+    "glance": "trending-up",
+    "evidence": "search",
+    "data": "chart-column",
+    "candidates": "chart-column",
+    "next": "calendar",
+    "held": "calendar",
+    "hours": "clock",
+    "members": "users",
+    "dissent": "users",
+    "question": "circle-question-mark",
+    "why": "circle-question-mark",
+    "options": "layers",
+    "components": "layers",
+    "tried": "history",
+    "start": "play",
+    "more": "link",
+    "middle": "award",
+    "strengths": "star",
+    "growth": "arrow-up",
+}
+"""Icons of sections by key; a section that is not named here has a sheet."""
+_COUNTED = frozenset(_KINDS) | {"sources", "notes", "topics"}
+"""Sections of which "0 items" is worth saying."""
 KEY_ROLE = Qt.ItemDataRole.UserRole
 TICKED_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -42,7 +85,7 @@ ROW_HEIGHT = 30
 
 def section_icon(key: str) -> str:
     """Return the icon of a section: its kind's, where it has one."""
-    kind = KINDS.get(_NOUN.get(key, ""))
+    kind = KINDS.get(_KINDS.get(key, ""))
     return _ICONS.get(key) or (kind.icon if kind else "file-text")
 
 
@@ -53,15 +96,19 @@ class SectionModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[tuple[str, bool]] = []
         self._counts: Mapping[str, int] = {}
+        self._labels: Mapping[str, str] = {}
 
     @property
     def chosen(self) -> Chosen:
         """The keys with their ticks, in order."""
         return tuple(self._rows)
 
-    def show_sections(self, chosen: Sequence[tuple[str, bool]]) -> None:
+    def show_sections(self, chosen: Sequence[tuple[str, bool]], labels: Mapping[str, str]) -> None:
         """Show sections as a brief keeps them; nothing moves when they are the same."""
+        named, self._labels = dict(labels) == self._labels, dict(labels)
         if list(chosen) == self._rows:
+            if not named:
+                self._told(0, len(self._rows) - 1)
             return
         if [key for key, _ in chosen] == [key for key, _ in self._rows]:
             self._rows = list(chosen)
@@ -110,9 +157,12 @@ class SectionModel(QAbstractListModel):
         if not index.isValid():
             return None
         key, ticked = self._rows[index.row()]
+        label = self._labels.get(key, key)
         count = self._counts.get(key)
+        if not count and key not in _COUNTED:
+            count = None
         if role == Qt.ItemDataRole.DisplayRole:
-            return section_label(key)
+            return label
         if role == KEY_ROLE:
             return key
         if role == TICKED_ROLE:
@@ -121,7 +171,7 @@ class SectionModel(QAbstractListModel):
             return "" if count is None else items_words(count)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self.tr("{section}, printed.") if ticked else self.tr("{section}, left out.")
-            parts = [words.format(section=section_label(key))]
+            parts = [words.format(section=label)]
             if count is not None:
                 parts.append(f"{items_words(count)}.")
             place = self.tr("Place {place} of {all}.")
@@ -165,9 +215,11 @@ class _SectionDelegate(RowDelegate):
 
 
 class SectionList(ProseList):
-    """The list: Space or a click ticks, dragging or Alt and an arrow moves."""
+    """The list: Space or a click ticks, dragging or Alt and an arrow moves, Enter goes to the words
+    of a section."""
 
     changed = Signal(str)
+    opened = Signal(str)
 
     def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(look, "", parent=parent)
@@ -225,6 +277,14 @@ class SectionList(ProseList):
         index = self.sections.index(row, 0)
         announce(self, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         self.changed.emit(str(index.data()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the words of a section on Enter."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.opened.emit(str(index.data(KEY_ROLE)))
+        else:
+            super().keyPressEvent(event)
 
     # -- mouse -------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -41,6 +41,7 @@ class SelectButton(QPushButton):
         self._icon, self._stretches = icon, stretches
         self._current = ""
         self._menu: QMenu | None = None
+        self._sign = "chevron-down"
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
         wide = QSizePolicy.Policy.Expanding if stretches else QSizePolicy.Policy.Fixed
@@ -132,7 +133,50 @@ class SelectButton(QPushButton):
             x = painting.icon(painter, look, self._icon, "text2", x, middle, 16) + look.px(10)
         end = rect.right() - look.px(30)
         painting.text(painter, look, QRectF(x, 0, end - x, rect.height()), self.text(), "row")
-        painting.icon(painter, look, "chevron-down", "text3", end + look.px(6), middle, 14)
+        painting.icon(painter, look, self._sign, "text3", end + look.px(6), middle, 14)
         if self.hasFocus():
             painting.focus_ring(painter, look, rect, radius)
         painter.end()
+
+
+class Fold(SelectButton):
+    """A line that says what is chosen and unfolds the choices under it."""
+
+    toggled_open = Signal(bool)
+
+    def __init__(
+        self, look: Look, label: str, *, icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, label, tuple, icon=icon, parent=parent)
+        self._is_open = False
+
+    def open(self) -> None:
+        """Unfold, or fold again."""
+        self.toggled_open.emit(not self._is_open)
+
+    def show_open(self, is_open: bool) -> None:
+        """Show whether the choices are unfolded."""
+        self._is_open = is_open
+        self._sign = "chevron-up" if is_open else "chevron-down"
+        self.setAccessibleDescription(self.tr("Unfolded") if is_open else self.tr("Folded"))
+        self.update()
+
+
+class Asking(SelectButton):
+    """Shows what is chosen; what is offered instead comes from whoever hears `asked`."""
+
+    asked = Signal()
+
+    def __init__(
+        self, look: Look, label: str, *, icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, label, tuple, icon=icon, parent=parent)
+
+    def open(self) -> None:
+        """Ask."""
+        self.asked.emit()
+
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()

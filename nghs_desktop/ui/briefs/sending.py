@@ -1,5 +1,5 @@
-"""Takes the newest pages out of the program: into a file, or to a printer. The dialogs are the
-system's and wait for nobody; writing and printing happen off the window's thread."""
+"""Takes the newest pages out of the program: into files of several kinds, or to a printer. The dialogs
+are the system's and wait for nobody; writing and printing happen off the window's thread."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices, QPageSize
+from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from nghs_desktop.base.errors import Told
 from nghs_desktop.domain.briefs import Paper
 from nghs_desktop.services.api import file_name, write_document
-from nghs_desktop.ui.briefs.making import Made, Making
+from nghs_desktop.ui.briefs.outlets import Outgoing, Outlet, pdf_outlet
 from nghs_desktop.ui.briefs.printing import PrintJob
 from nghs_desktop.ui.briefs.progress import ProgressCard
 from nghs_desktop.ui.briefs.wording import pages_words
@@ -27,12 +27,16 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 
+WhenReady = Callable[[Callable[[Outgoing], None]], None]
+"""Calls a function with the brief on screen, as soon as it is up to date."""
+
+
 class Sending(QObject):
-    """Saves and prints what `making` made last, once it is up to date."""
+    """Saves and prints the brief on screen, once it is up to date."""
 
     def __init__(
         self,
-        making: Making,
+        when_ready: WhenReady,
         dispatch: Dispatch,
         banners: Banners,
         progress: ProgressCard,
@@ -40,10 +44,11 @@ class Sending(QObject):
         view: QWidget,
     ) -> None:
         super().__init__(view)
-        self._making, self._dispatch, self._view = making, dispatch, view
+        self._when_ready, self._dispatch, self._view = when_ready, dispatch, view
         self._banners, self._progress, self._say = banners, progress, say
         self._out = ThreadPoolExecutor(1, thread_name_prefix="brief-out")
         self._folder = self._name = ""
+        self._outlet = pdf_outlet()
         self._closed = False
         self._job: PrintJob | None = None
         self._dialog: QDialog | None = None
@@ -78,38 +83,38 @@ class Sending(QObject):
             dialog.deleteLater()
 
     # -- saving ----------------------------------------------------------------------------
-    def ask_where(self, name: str) -> None:
-        """Ask where to, offering a file name, then save the newest pages there."""
+    def ask_where(self, words: str, outlet: Outlet) -> None:
+        """Ask where to, offering a file name made of `words`, then save the newest pages there."""
         if self._dialog is not None:
             return
-        self._name = name
+        self._name, self._outlet = words, outlet
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         folder = self._folder or QStandardPaths.writableLocation(documents) or QDir.homePath()
-        dialog = QFileDialog(self._view, self.tr("Save the brief as a PDF"), folder)
+        dialog = QFileDialog(self._view, outlet.title, folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("PDF documents (*.pdf)")])
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
+        dialog.setNameFilters([outlet.kinds])
+        dialog.setDefaultSuffix(outlet.suffix.lstrip("."))
+        dialog.selectFile(file_name(words, outlet.suffix))
         dialog.fileSelected.connect(self._save_as)
         self._hold(dialog)
 
-    def _ask_again(self) -> None:
-        self.ask_where(self._name)
+    def _ask_again(self, outlet: Outlet) -> None:
+        self.ask_where(self._name, outlet)
 
     def _save_as(self, path: str) -> None:
         if path:
-            self.save_to(Path(path))
+            self.save_to(Path(path), self._outlet)
 
-    def save_to(self, path: Path) -> None:
-        """Save the newest pages as a file."""
-        self._folder, self._name = str(path.parent), path.name
-        self._making.when_current(partial(self._write, path))
+    def save_to(self, path: Path, outlet: Outlet | None = None) -> None:
+        """Save the newest pages as a file, a PDF unless told otherwise."""
+        self._folder, self._name = str(path.parent), path.stem
+        self._when_ready(partial(self._write, path, outlet or pdf_outlet()))
 
-    def _write(self, path: Path, made: Made) -> None:
+    def _write(self, path: Path, outlet: Outlet, going: Outgoing) -> None:
         if not self._closed:
             self._banners.settle("saving")
-            future = self._out.submit(write_document, path, made.printed.pdf)
-            self._dispatch.follow(future, self._saved, self, partial(self._not_saved, path))
+            future = self._out.submit(lambda: write_document(path, outlet.make(going)))
+            self._dispatch.follow(future, self._saved, self, partial(self._not_saved, path, outlet))
 
     def _saved(self, path: Path) -> None:
         words = self.tr("Saved {name}").format(name=path.name)
@@ -120,10 +125,10 @@ class Sending(QObject):
 
         self._say(words, action_words=self.tr("Open folder"), action=open_folder)
 
-    def _not_saved(self, path: Path, problem: Told) -> None:
+    def _not_saved(self, path: Path, outlet: Outlet, problem: Told) -> None:
         actions = [
-            BannerAction(self.tr("Try again"), partial(self.save_to, path)),
-            BannerAction(self.tr("Save PDF"), self._ask_again),
+            BannerAction(self.tr("Try again"), partial(self.save_to, path, outlet)),
+            BannerAction(self.tr("Save elsewhere"), partial(self._ask_again, outlet)),
         ]
         self._banners.report("saving", problem, actions)
 
@@ -131,35 +136,37 @@ class Sending(QObject):
     def ask_printer(self, name: str) -> None:
         """Open the system's print dialog; `name` is what the printer's list calls the brief."""
         if self._dialog is None and self._job is None:
-            self._making.when_current(partial(self._open_printer, name))
+            self._when_ready(partial(self._open_printer, name))
 
-    def _open_printer(self, name: str, made: Made) -> None:
+    def _open_printer(self, name: str, going: Outgoing) -> None:
         from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
         if self._dialog is not None or self._closed:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        a4 = made.gathered.content.paper is Paper.A4
+        a4 = going.content.paper is Paper.A4
         size = QPageSize.PageSizeId.A4 if a4 else QPageSize.PageSizeId.Letter
         printer.setPageSize(QPageSize(size))
+        if going.content.landscape:
+            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         printer.setDocName(name)
         dialog = QPrintDialog(printer, self._view)
         dialog.setWindowTitle(self.tr("Print the brief"))
-        dialog.setMinMax(1, made.printed.pages)
+        dialog.setMinMax(1, going.pages)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
         dialog.accepted.connect(partial(self.print_to, printer))
         self._hold(dialog)
 
     def print_to(self, printer: QPrinter) -> None:
         """Send the newest pages to a printer."""
-        self._making.when_current(partial(self._print, printer))
+        self._when_ready(partial(self._print, printer))
 
-    def _print(self, printer: QPrinter, made: Made) -> None:
+    def _print(self, printer: QPrinter, going: Outgoing) -> None:
         if self._closed or self._job is not None:
             return
         self._banners.settle("printing")
-        self._name = file_name(printer.docName(), ".pdf")
-        job = self._job = PrintJob(made.printed.pdf, printer, self)
+        self._name = printer.docName()
+        job = self._job = PrintJob(going.pdf, printer, self)
         job.progress.connect(self._show_printing)
         self._dispatch.follow(
             self._out.submit(job.run), self._printed, self, partial(self._not_printed, printer)
@@ -189,6 +196,6 @@ class Sending(QObject):
         self._end_job()
         actions = [
             BannerAction(self.tr("Try again"), partial(self.print_to, printer)),
-            BannerAction(self.tr("Save PDF"), self._ask_again),
+            BannerAction(self.tr("Save PDF"), partial(self._ask_again, pdf_outlet())),
         ]
         self._banners.report("printing", problem, actions)

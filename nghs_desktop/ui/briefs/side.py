@@ -1,52 +1,63 @@
-"""The left column of the briefs place: which brief, of what, on what paper, with which sections,
-and what to look at before printing. It shows and asks; keeping is done by the view."""
+"""The left column of the briefs place: which brief, of what, with which sections, in which words, and
+what to look at before printing. It shows and asks; keeping is done by the view."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSettings, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from nghs_desktop.domain.briefs import Paper
 from nghs_desktop.domain.workspaces import Brief
-from nghs_desktop.services.api import BriefPlace, read_sections, write_sections
+from nghs_desktop.services.api import (
+    BriefPlace,
+    Composed,
+    IssuedRow,
+    TextSpot,
+    sections_of,
+    template_of,
+    texts_of,
+    with_sections,
+    with_text,
+)
 from nghs_desktop.ui.actions import Actions
 from nghs_desktop.ui.briefs.checks import ChecksCard
-from nghs_desktop.ui.briefs.day_field import DayField
-from nghs_desktop.ui.briefs.period import first_day, last_day
-from nghs_desktop.ui.briefs.sections import SectionList
-from nghs_desktop.ui.briefs.select import Group, SelectButton
+from nghs_desktop.ui.briefs.covers import Covers
+from nghs_desktop.ui.briefs.issued_card import IssuedCard
+from nghs_desktop.ui.briefs.keeping import MEETING, PERIOD, Held
+from nghs_desktop.ui.briefs.sections import KEY_ROLE, SectionList
+from nghs_desktop.ui.briefs.select import Asking, Group, SelectButton
+from nghs_desktop.ui.briefs.setup import BriefSetup
+from nghs_desktop.ui.briefs.template_popup import template_icon
 from nghs_desktop.ui.briefs.wording import (
     brief_name,
     brief_words,
-    meeting_day,
-    meeting_of,
-    meeting_words,
-    paper_words,
-    period_words,
-    short_period,
+    issued_title,
+    template_section,
 )
 from nghs_desktop.ui.briefs.words_card import WordsCard
 from nghs_desktop.ui.look import PAGE_MARGIN, PANE_GAP, Look
-from nghs_desktop.ui.widgets.buttons import IconButton
+from nghs_desktop.ui.widgets.buttons import Button, IconButton
 from nghs_desktop.ui.widgets.cards import Card
 from nghs_desktop.ui.widgets.labels import Label
 from nghs_desktop.ui.widgets.properties import Choice
 
 WIDTH = 320
-PERIOD = "period"
-MEETING = "meeting"
-_MOST_SHOWN = 12
-_ONE_TEMPLATE = "work-group"
+ALL = "all"
+_MOST_SHOWN = 10
+_FIRST_TEXTS = ("title", "summary")
 
 
 class BriefSide(QScrollArea):
-    """The column. `amended` carries fields to keep, a label for undo, and a session or nothing."""
+    """The column. `amended` carries the brief as it is to be, a label for undo, and a visit or
+    nothing."""
 
     picked = Signal(str)
     new_asked = Signal()
+    template_asked = Signal()
+    subject_asked = Signal()
+    issue_asked = Signal()
     amended = Signal(object, str, str)
     fixed = Signal(object)
 
@@ -54,16 +65,17 @@ class BriefSide(QScrollArea):
         self,
         look: Look,
         actions: Actions,
+        settings: QSettings,
         today: Callable[[], date],
         zone: tzinfo | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._today, self._zone = look, today, zone
+        self._look, self._actions, self._today, self._zone = look, actions, today, zone
         self._brief: Brief | None = None
-        self._place = BriefPlace(None, (), ())
+        self._held = Held(BriefPlace(None, (), ()))
         self._meeting_id: str | None = None
-        self._kept = False
+        self._made: dict[str, TextSpot] = {}
         self._narrow = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,75 +86,96 @@ class BriefSide(QScrollArea):
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll what the brief holds"))
         self._inside = QWidget()
         self._inside.setAutoFillBackground(False)
-        self._column = QVBoxLayout(self._inside)
-        look.space(self._column, (PAGE_MARGIN, 0, 0, 12), 6)
-        self._add_choices()
+        outer = self._outer = QVBoxLayout(self._inside)
+        look.space(outer, (PAGE_MARGIN, 0, 0, 12), 6)
+        self._add_chooser(outer)
+        self._draft = QWidget(self._inside)
+        self._column = QVBoxLayout(self._draft)
+        look.space(self._column, spacing=6)
+        self._add_choices(settings)
         self._add_words()
-        self._add_sections(actions)
+        self._add_sections()
         self._add_checks()
-        self._column.addStretch(1)
+        outer.addWidget(self._draft)
+        self.issued = IssuedCard(look, today, zone, self._inside)
+        self.issued.hide()
+        outer.addWidget(self.issued)
+        outer.addStretch(1)
         self.setWidget(self._inside)
         look.follow(self, self._measure)
 
     # -- building ------------------------------------------------------------------------
-    def _add_choices(self) -> None:
+    def _add_chooser(self, column: QVBoxLayout) -> None:
         look = self._look
         row = QHBoxLayout()
         look.space(row, spacing=8)
         self.chooser = SelectButton(look, self.tr("Brief"), self._briefs, icon="file-text")
-        self.new = IconButton(look, "plus", self.tr("New brief"), kind="secondary")
+        keys = self._actions.shown_keys("new")
+        self.new = IconButton(look, "plus", self.tr("New brief"), kind="secondary", keys=keys)
         row.addWidget(self.chooser, 1)
         row.addWidget(self.new, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._column.addLayout(row)
-        self.template = SelectButton(look, self.tr("Template"), self._templates, icon="layers")
-        words = self.tr("Work group brief, one page")
-        self.template.show_value(_ONE_TEMPLATE, words)
-        self._column.addWidget(self.template)
-        row = QHBoxLayout()
-        look.space(row, spacing=8)
-        self.covers = SelectButton(look, self.tr("Covers"), self._meetings, icon="calendar")
-        self.paper = SelectButton(look, self.tr("Paper"), self._papers, stretches=False)
-        row.addWidget(self.covers, 1)
-        row.addWidget(self.paper)
-        self._column.addLayout(row)
-        self._days = QWidget()
-        row = QHBoxLayout(self._days)
-        look.space(row, spacing=8)
-        self.since = DayField(look, self.tr("From"), self.tr("the beginning"), self._read_first)
-        self.until = DayField(look, self.tr("Until"), self.tr("today"), self._read_last)
-        row.addWidget(self.since, 1)
-        row.addWidget(self.until, 1)
-        self._days.hide()
-        self._column.addWidget(self._days)
+        column.addLayout(row)
         self.chooser.chosen.connect(self.picked)
         self.new.clicked.connect(self.new_asked)
-        self.covers.chosen.connect(self._cover)
-        self.paper.chosen.connect(self._take_paper)
-        self.since.typed.connect(self._take_first)
-        self.until.typed.connect(self._take_last)
+
+    def _add_choices(self, settings: QSettings) -> None:
+        look = self._look
+        self.template = Asking(look, self.tr("Template"), icon="file-text")
+        self.template.asked.connect(self.template_asked)
+        self.subject = Asking(look, self.tr("About"), icon="link")
+        self.subject.asked.connect(self.subject_asked)
+        self.subject.hide()
+        self.covers = Covers(look, self._today, self._zone)
+        self.covers.amended.connect(self.amended)
+        self.setup = BriefSetup(look, settings)
+        self.setup.amended.connect(self.amended)
+        for widget in (self.template, self.subject, self.covers, self.setup):
+            self._column.addWidget(widget)
 
     def _add_words(self) -> None:
         self._heading(self.tr("Title and summary"))
-        self.words = WordsCard(self._look)
+        self.words = WordsCard(self._look, self.tr("Title and summary"))
+        self.words.show_spots(
+            (
+                TextSpot("title", self.tr("Title"), "", ""),
+                TextSpot("summary", self.tr("Summary"), "", ""),
+            )
+        )
         self.words.typed.connect(self._take_words)
         self._column.addWidget(self.words)
 
-    def _add_sections(self, actions: Actions) -> None:
+    def _add_sections(self) -> None:
         self._heading(self.tr("Sections"), self.tr("Drag, or Alt+Up and Alt+Down"))
         card = Card(self._look)
         inside = QVBoxLayout(card)
         self._look.space(inside, (6, 4, 6, 2))
-        self.sections = SectionList(self._look, actions)
+        self.sections = SectionList(self._look, self._actions)
         inside.addWidget(self.sections)
         self._column.addWidget(card)
         self.sections.changed.connect(self._take_sections)
+        self.sections.opened.connect(self._open_section)
         self.sections.selectionModel().currentChanged.connect(self._follow_section)
+        self.section_head = Label(self._look, "", "label_quiet", "text3", wrap=True)
+        self.section_words = WordsCard(self._look, self.tr("Words of the section"))
+        self.section_words.typed.connect(self._take_words)
+        for widget in (self.section_head, self.section_words):
+            widget.hide()
+            self._column.addWidget(widget)
 
     def _add_checks(self) -> None:
         self._heading(self.tr("Before you print"))
         self.checks = ChecksCard(self._look)
         self.checks.fixed.connect(self.fixed)
         self._column.addWidget(self.checks)
+        self.issue = Button(
+            self._look,
+            self.tr("Issue this brief"),
+            icon="lock",
+            hint=self.tr("Number it, seal it and keep it as it is now"),
+        )
+        self.issue.clicked.connect(self.issue_asked)
+        self._column.addSpacing(2)
+        self._column.addWidget(self.issue)
 
     def _heading(self, words: str, hint: str = "") -> None:
         row = QHBoxLayout()
@@ -162,54 +195,106 @@ class BriefSide(QScrollArea):
     def _measure(self) -> None:
         look = self._look
         bar = self.verticalScrollBar().sizeHint().width()
+        margins = self._outer.contentsMargins()
         if self._narrow:
             self.setMinimumWidth(0)
             self.setMaximumWidth(16_777_215)
             self._inside.setMaximumWidth(16_777_215)
-            margins = self._column.contentsMargins()
             margins.setRight(look.px(PAGE_MARGIN) - bar)
-            self._column.setContentsMargins(margins)
+            self._outer.setContentsMargins(margins)
             return
         inside = look.px(PAGE_MARGIN + WIDTH)
-        margins = self._column.contentsMargins()
         margins.setRight(0)
-        self._column.setContentsMargins(margins)
+        self._outer.setContentsMargins(margins)
         self._inside.setMaximumWidth(inside)
         self.setFixedWidth(inside + max(look.px(PANE_GAP), bar))
 
     # -- showing -------------------------------------------------------------------------
-    def show_brief(
-        self, brief: Brief, kept: bool, place: BriefPlace, meeting_id: str | None
-    ) -> None:
+    def show_brief(self, brief: Brief, kept: bool, held: Held, meeting_id: str | None) -> None:
         """Show a brief, `kept` when it is saved, among the others its work group has."""
-        self._brief, self._kept, self._place = brief, kept, place
-        self._meeting_id = meeting_id
-        today, zone = self._today(), self._zone
-        key = brief.id if kept else MEETING if brief.meeting_id == meeting_id else PERIOD
-        key = key if kept or brief.meeting_id else PERIOD
+        self._brief, self._held, self._meeting_id = brief, held, meeting_id
+        today, zone, place = self._today(), self._zone, held.place
+        about_meeting = brief.meeting_id and brief.meeting_id == meeting_id
+        key = brief.id if kept else MEETING if about_meeting else PERIOD
         full = brief_words(brief, place, today, zone)
         self.chooser.show_value(key, brief_name(brief, place), full)
-        meeting = meeting_of(brief, place)
-        if meeting is not None:
-            day = meeting_day(meeting, today, zone) or meeting.title
-            full = meeting_words(meeting, today, zone)
-            self.covers.show_value(meeting.id, day, full)
-        else:
-            words = short_period(brief.since, brief.until, today)
-            self.covers.show_value("", words, period_words(brief.since, brief.until, today))
-        self.paper.show_value(brief.paper or Paper.LETTER, paper_words(brief.paper))
-        self._days.setVisible(meeting is None)
-        self.since.show_day(brief.since, today)
-        self.until.show_day(brief.until, today)
-        self.words.show_words(brief.title, brief.summary)
+        kind = template_of(brief)
+        self.template.show_icon(template_icon(kind.key))
+        self.template.show_value(kind.key, kind.label)
+        self.subject.setVisible(bool(kind.subject))
+        self.covers.setVisible(not kind.subject)
+        self.covers.show_brief(brief, place)
+        self.setup.show_brief(brief)
+        written = texts_of(brief) | {"title": brief.title, "summary": brief.summary}
+        self.words.show_written(written)
+        self.section_words.show_written(written)
         if not self.sections.is_carrying:
-            self.sections.sections.show_sections(read_sections(brief.sections))
+            labels = {one.key: one.label for one in kind.sections}
+            self.sections.sections.show_sections(sections_of(brief), labels)
+        self._swap(issued=False)
+
+    def show_subject(self, name: str) -> None:
+        """Say what the brief is about."""
+        self.subject.show_value("", name or self.tr("Choose what it is about"))
+
+    def show_issued(self, issued: IssuedRow, held: Held) -> None:
+        """Show an issued brief in place of a draft."""
+        self._held = held
+        title = issued_title(issued)
+        self.chooser.show_value(issued.id, title, title)
+        self.issued.show_issued(issued)
+        self._swap(issued=True)
+
+    def _swap(self, *, issued: bool) -> None:
+        self._draft.setVisible(not issued)
+        self.issued.setVisible(issued)
+
+    def show_composed(self, composed: Composed) -> None:
+        """Show what the page says where nobody wrote, and how much there is of each section."""
+        counts = {one.key: one.count for one in composed.sections}
+        self.sections.sections.show_counts(counts)
+        self._made = {spot.key: spot for spot in composed.texts}
+        brief = self._brief
+        own = [
+            spot for spot in composed.texts
+            if spot.key in _FIRST_TEXTS or not self._section_of(spot)
+        ]  # fmt: skip
+        self.words.show_spots(own)
+        if brief is not None:
+            written = texts_of(brief) | {"title": brief.title, "summary": brief.summary}
+            self.words.show_written(written)
+        self._show_section_words()
+
+    def _section_of(self, spot: TextSpot) -> str:
+        """Return the section of the list that a text stands in, or nothing."""
+        key = template_section(self._brief, spot.section) if self._brief and spot.section else ""
+        return key if self.sections.sections.row_of(key) >= 0 else ""
+
+    def _show_section_words(self) -> None:
+        index = self.sections.currentIndex()
+        key = str(index.data(KEY_ROLE)) if index.isValid() else ""
+        spots = [
+            spot for spot in self._made.values()
+            if key and spot.key not in _FIRST_TEXTS and self._section_of(spot) == key
+        ]  # fmt: skip
+        self.section_words.show_spots(spots)
+        self.section_head.setVisible(bool(spots))
+        if spots:
+            words = self.tr("Words of “{section}”").format(section=index.data())
+            self.section_head.setText(words)
+            self.section_words.setAccessibleName(words)
+
+    def flush(self) -> None:
+        """Hand on everything that was typed and not yet handed on."""
+        for card in (self.words, self.section_words, self.setup):
+            card.flush()
 
     # -- menus ---------------------------------------------------------------------------
     def _briefs(self) -> Sequence[Group]:
-        place, today, zone = self._place, self._today(), self._zone
+        held, today, zone = self._held, self._today(), self._zone
+        place = held.place
         starts = []
-        meeting = next((one for one in place.meetings if one.id == self._meeting_id), None)
+        meeting = held.meeting(self._meeting_id)
         saved = [one for one in place.briefs if one.meeting_id == self._meeting_id]
         if meeting is not None and not saved:
             draft = Brief(id="", group_id=meeting.group_id, meeting_id=meeting.id)
@@ -217,79 +302,48 @@ class BriefSide(QScrollArea):
             starts.append(Choice(MEETING, words, "presentation"))
         starts.append(Choice(PERIOD, self.tr("Brief of the last month"), "calendar"))
         kept = [
-            Choice(one.id, brief_words(one, place, today, zone), "file-text")
+            Choice(one.id, brief_words(one, place, today, zone), template_icon(one.template))
             for one in place.briefs[:_MOST_SHOWN]
         ]
-        return (Group(tuple(starts)), Group(tuple(kept))) if kept else (Group(tuple(starts)),)
-
-    def _templates(self) -> Sequence[Group]:
-        return (Group((Choice(_ONE_TEMPLATE, self.template.text()),)),)
-
-    def _meetings(self) -> Sequence[Group]:
-        today, zone = self._today(), self._zone
-        meetings = tuple(
-            Choice(one.id, meeting_words(one, today, zone), "presentation")
-            for one in self._place.meetings[:_MOST_SHOWN]
-        )
-        period = (Choice("", self.tr("A period"), "calendar"),)
-        return (Group(meetings), Group(period)) if meetings else (Group(period),)
-
-    def _papers(self) -> Sequence[Group]:
-        return (Group(tuple(Choice(paper, paper_words(paper)) for paper in Paper)),)
+        issued = [Choice(one.id, issued_title(one), "lock") for one in held.issued[:_MOST_SHOWN]]
+        every = [Choice(ALL, self.tr("All briefs"), "list")]
+        return tuple(Group(tuple(one)) for one in (starts, kept, issued, every) if one)
 
     # -- what the person asks --------------------------------------------------------------
-    def _cover(self, meeting_id: str) -> None:
+    def _take_words(self, key: str, text: str, session: str) -> None:
         brief = self._brief
-        if brief is None or meeting_id == (brief.meeting_id or ""):
+        if brief is None:
             return
-        values: dict[str, object] = {"meeting_id": meeting_id or None}
-        if meeting_id:
-            values |= {"since": None, "until": None}
-        elif brief.since is None:
-            values["since"] = first_day("last month", self._today())
-        self.amended.emit(values, self.tr("change what the brief covers"), "")
-
-    def _take_paper(self, paper: str) -> None:
-        if self._brief is not None and paper != self._brief.paper:
-            self.amended.emit({"paper": paper}, self.tr("change the paper"), "")
-
-    def _read_first(self, words: str) -> date | None:
-        return first_day(words, self._today())
-
-    def _read_last(self, words: str) -> date | None:
-        return last_day(words, self._brief.since if self._brief else None, self._today())
-
-    def _take_first(self, day: date | None) -> None:
-        if self._brief is not None and self._in_order(day, self._brief.until, self.since):
-            self.amended.emit({"since": day}, self.tr("change the period"), "")
-
-    def _take_last(self, day: date | None) -> None:
-        if self._brief is not None and self._in_order(self._brief.since, day, self.until):
-            self.amended.emit({"until": day}, self.tr("change the period"), "")
-
-    def _in_order(self, since: date | None, until: date | None, field: DayField) -> bool:
-        last = until or self._today()
-        if since is None or since <= last:
-            return True
-        field.complain(self.tr("The period would end before it begins."))
-        return False
-
-    def _take_words(self, field: str, text: str, session: str) -> None:
-        label = (
-            self.tr("change the brief’s title")
-            if field == "title"
-            else self.tr("change the brief’s summary")
-        )
-        self.amended.emit({field: text}, label, session)
+        spot = self._made.get(key)
+        name = spot.label.lower() if spot else key
+        label = self.tr("change the brief’s {text}").format(text=name)
+        after = with_text(brief, key, text, spot.made if spot else "")
+        self.amended.emit(after, label, session)
 
     def _take_sections(self, section: str) -> None:
-        text = write_sections(self.sections.sections.chosen)
-        if self._brief is not None and text != self._brief.sections:
+        brief = self._brief
+        if brief is None:
+            return
+        after = with_sections(brief, self.sections.sections.chosen)
+        if after.sections != brief.sections:
             label = self.tr("change “{section}” in the brief").format(section=section)
-            self.amended.emit({"sections": text}, label, "")
+            self.amended.emit(after, label, "")
+
+    def _open_section(self, key: str) -> None:
+        card = self.words if key == "summary" else self.section_words
+        field = next(
+            (card.field(spot) for spot in self._made if card.field(spot) is not None), None
+        )
+        if key == "summary":
+            field = card.field("summary") or field
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(field)
 
     def _follow_section(self, current: QModelIndex, _before: QModelIndex) -> None:
-        """Keep the row that has the keyboard in view: the list itself never scrolls."""
+        """Show the words of the row that has the keyboard, and keep it in view: the list itself
+        never scrolls."""
+        self._show_section_words()
         if not current.isValid() or not self.sections.hasFocus():
             return
         rect: QRect = self.sections.visualRect(current)

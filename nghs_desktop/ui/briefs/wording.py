@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Literal
@@ -11,12 +12,21 @@ from PySide6.QtCore import QCoreApplication
 
 from nghs_desktop.base.errors import EnvironmentProblem
 from nghs_desktop.domain.briefs import Paper, Printed
-from nghs_desktop.domain.commands import Ref
 from nghs_desktop.domain.meetings import Meeting
-from nghs_desktop.domain.spoken import spoken_day_of_year, spoken_number
+from nghs_desktop.domain.spoken import spoken_day_of_year
 from nghs_desktop.domain.spoken_dates import short_date
 from nghs_desktop.domain.workspaces import Brief
-from nghs_desktop.services.api import SECTIONS, BriefPlace, Gathered
+from nghs_desktop.services.api import (
+    LANGUAGES,
+    BriefPlace,
+    Check,
+    Composed,
+    FixKind,
+    IssuedRow,
+    Masked,
+    fit_check,
+    template_of,
+)
 
 Mark = Literal["good", "look", "plain"]
 _NAMED = 3
@@ -24,27 +34,21 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One line of “Before you print”.
-
-    `fix` is what the button does, in words; `ref` the record it opens, `section` the section it
-    goes to.
-    """
+    """One line of “Before you print”, and what can be done about it, the likeliest first."""
 
     text: str
     mark: Mark
-    fix: str = ""
-    ref: Ref | None = None
-    section: str = ""
-
-
-def section_label(key: str) -> str:
-    """Return the name of a section."""
-    return next((section.label for section in SECTIONS if section.key == key), "")
+    fixes: tuple[Check, ...] = ()
 
 
 def paper_words(paper: str) -> str:
     """Return the name of a paper size."""
     return "A4" if paper == Paper.A4 else QCoreApplication.translate("briefs", "Letter")
+
+
+def language_words(key: str) -> str:
+    """Return the name of a language in that language; the first one where none is chosen."""
+    return dict(LANGUAGES).get(key, LANGUAGES[0][1])
 
 
 def items_words(count: int) -> str:
@@ -101,17 +105,23 @@ def meeting_words(meeting: Meeting, today: date, zone: tzinfo | None) -> str:
 
 
 def brief_name(brief: Brief, place: BriefPlace) -> str:
-    """Return what a brief is called: by its meeting, or by its work group."""
-    meeting = meeting_of(brief, place)
-    about = meeting.title if meeting else place.group.name if place.group else ""
-    return QCoreApplication.translate("briefs", "{about} brief").format(about=about).strip()
+    """Return what a brief is called: by its meeting, or by its template and its work group."""
+    group = place.group.name if place.group else ""
+    kind = template_of(brief)
+    if kind.key == "meeting":
+        meeting = meeting_of(brief, place)
+        about = meeting.title if meeting else group
+        return QCoreApplication.translate("briefs", "{about} brief").format(about=about).strip()
+    return ", ".join(filter(None, (kind.label, group)))
 
 
 def brief_words(brief: Brief, place: BriefPlace, today: date, zone: tzinfo | None) -> str:
     """Return a brief as it stands in a menu: its name, its day or period, its own title."""
     meeting = meeting_of(brief, place)
     name = brief_name(brief, place)
-    if meeting is None:
+    if template_of(brief).subject or (meeting is None and not (brief.since or brief.until)):
+        about = name
+    elif meeting is None:
         about = f"{name}, {period_words(brief.since, brief.until, today)}"
     else:
         about = ", ".join(filter(None, (name, meeting_day(meeting, today, zone))))
@@ -122,12 +132,64 @@ def brief_words(brief: Brief, place: BriefPlace, today: date, zone: tzinfo | Non
 def file_words(brief: Brief, place: BriefPlace, today: date, zone: tzinfo | None) -> str:
     """Return the words a saved brief's file is named with."""
     meeting = meeting_of(brief, place)
+    name = brief_name(brief, place)
+    if template_of(brief).subject:
+        return f"{name} {today.isoformat()}"
     if meeting is not None:
         day = meeting.starts_at.astimezone(zone).date() if meeting.starts_at else today
-        return f"{brief_name(brief, place)} {day.isoformat()}"
+        return f"{name} {day.isoformat()}"
     until = (brief.until or today).isoformat()
     since = f"{brief.since.isoformat()} to " if brief.since else ""
-    return f"{brief_name(brief, place)} {since}{until}"
+    return f"{name} {since}{until}"
+
+
+def issued_words(issued: IssuedRow) -> str:
+    """Return the mark of an issued brief: Issued 3 of 2026, sealed."""
+    year, _, count = issued.number.partition("-")
+    if not count.isdecimal():
+        words = QCoreApplication.translate("briefs", "Issued {number}, sealed")
+        return words.format(number=issued.number)
+    words = QCoreApplication.translate("briefs", "Issued {count} of {year}, sealed")
+    return words.format(count=int(count), year=year)
+
+
+def issued_title(issued: IssuedRow) -> str:
+    """Return an issued brief as it stands in a menu: its number and its title."""
+    return f"{issued.number} {issued.title}".strip()
+
+
+def template_section(brief: Brief, key: str) -> str:
+    """Return the key of the template's section that a section on the page belongs to."""
+    for one in template_of(brief).sections:
+        if (
+            key == one.key
+            or key.startswith(f"{one.key}.")
+            or (one.prefix and key.startswith(one.prefix))
+        ):
+            return one.key
+    return key
+
+
+def issued_line(issued: IssuedRow, today: date, zone: tzinfo | None) -> str:
+    """Return what stands in a list under the title of an issued brief: number, day, pages."""
+    day = issued.issued_at.astimezone(zone).date() if issued.issued_at else None
+    facts = (
+        issued_words(issued),
+        spoken_day_of_year(day, today) if day else "",
+        pages_words(issued.pages),
+    )
+    return "  ·  ".join(filter(None, facts))
+
+
+def making_words(page: int, pages: int) -> str:
+    """Return what goes on while pages are made; 0 stands for what nobody knows yet."""
+    if not page:
+        return QCoreApplication.translate("briefs", "Making the pages")
+    if not pages:
+        words = QCoreApplication.translate("briefs", "Making page {page}")
+        return words.format(page=f"{page:,}")
+    words = QCoreApplication.translate("briefs", "Making page {page} of {pages}")
+    return words.format(page=f"{page:,}", pages=f"{pages:,}")
 
 
 def status_words(paper: str, pages: int, state: str) -> str:
@@ -138,39 +200,52 @@ def status_words(paper: str, pages: int, state: str) -> str:
     return f"{facts}  ·  {state}" if state else facts
 
 
-def check_lines(gathered: Gathered, printed: Printed) -> tuple[CheckLine, ...]:
-    """Return what stands under “Before you print”."""
-    lines = [_fit_line(printed)]
-    if not gathered.content.sections:
+def check_lines(composed: Composed, printed: Printed) -> tuple[CheckLine, ...]:
+    """Return what stands under “Before you print”; ways to put the same thing right are one line."""
+    lines = [_fit_line(fit_check(printed, composed))]
+    if not composed.content.sections:
         text = QCoreApplication.translate("briefs", "Nothing is written down for this brief yet")
         lines.append(CheckLine(text, "look"))
-    lines += [
-        CheckLine(check.text, "good" if check.good else "look", check.fix, check.ref)
-        for check in gathered.checks
-    ]
+    lines += _joined(composed.checks)
     if printed.unprintable:
         lines.append(_unprintable_line(printed.unprintable))
     return tuple(lines)
 
 
-def _fit_line(printed: Printed) -> CheckLine:
-    over = printed.overflow
-    if over is not None:
-        label = section_label(over.section) or over.label
-        if over.lines == 1:
-            words = QCoreApplication.translate("briefs", "1 line too long: cut from {section}")
-        else:
-            words = QCoreApplication.translate(
-                "briefs", "{count} lines too long: cut from {section}"
-            )
-        fix = QCoreApplication.translate("briefs", "Go to {section}").format(section=label)
-        text = words.format(count=f"{over.lines:,}", section=label)
-        return CheckLine(text, "look", fix, section=over.section)
-    if printed.pages == 1:
-        return CheckLine(QCoreApplication.translate("briefs", "Fits on one page"), "good")
-    count = spoken_number(printed.pages).capitalize()
-    words = QCoreApplication.translate("briefs", "{count} pages")
-    return CheckLine(words.format(count=count), "plain")
+def _fit_line(checks: tuple[Check, ...]) -> CheckLine:
+    """Return whether the pages fit as one line, with every way to make them fit."""
+    first = checks[0]
+    if first.good:
+        return CheckLine(first.text, "good")
+    fixes = [one for one in checks if one.fix]
+    if first.section and not any(one.fix_kind is FixKind.GO_TO for one in fixes):
+        words = QCoreApplication.translate("briefs", "Go to the section")
+        fixes.append(Check(first.text, False, None, words, FixKind.GO_TO, first.section))
+    return CheckLine(first.text, "look", tuple(fixes))
+
+
+def _plain(check: Check) -> Mark:
+    return "good" if check.good else "look"
+
+
+def _joined(checks: Sequence[Check]) -> list[CheckLine]:
+    """Return the checks as lines, those of the same words as one."""
+    found: dict[str, list[Check]] = {}
+    for check in checks:
+        found.setdefault(check.text, []).append(check)
+    return [
+        CheckLine(text, _plain(same[0]), tuple(one for one in same if one.fix))
+        for text, same in found.items()
+    ]
+
+
+def masked_words(masked: Masked) -> str:
+    """Return one masked thing: what it is, why, and what stands in its place."""
+    words = f"{masked.what} {masked.why.label}."
+    if masked.shown:
+        instead = QCoreApplication.translate("briefs", "The page says “{shown}”.")
+        words = f"{words} {instead.format(shown=masked.shown)}"
+    return words
 
 
 def _unprintable_line(signs: tuple[str, ...]) -> CheckLine:

@@ -1,122 +1,216 @@
-"""Title and summary of a brief, written in place. Where nothing is written, what the brief says of
-itself stands there faintly."""
+"""Texts of a brief, written in place. Where nothing is written, what the brief says of itself stands
+there faintly; an emptied field gives it back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from nghs_desktop.base.ids import new_id
+from nghs_desktop.services.api import TextSpot
 from nghs_desktop.ui import painting
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.widgets.cards import Card
 from nghs_desktop.ui.widgets.fields import Field, GrowingEdit
-from nghs_desktop.ui.widgets.labels import Line
+from nghs_desktop.ui.widgets.labels import Label, Line
 
 KEEP_AFTER_MS = 60
-_PLACEHOLDER_LINES = 2
+_FAINT_LINES = 2
+_MOST_LINES = 10
 
 
 class _TitleField(Field):
+    """The title: one line."""
+
     def sizeHint(self) -> QSize:
+        """As high as its words."""
         hint = super().sizeHint()
         return QSize(hint.width(), max(hint.height(), self._look.px(24)))
 
     def minimumSizeHint(self) -> QSize:
+        """Never less."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return self.text()
 
-class WordsCard(Card):
-    """The two fields. `typed` carries the field's name, its text, and one key a visit to it, so
-    that a visit is one step of undo."""
+    def put(self, words: str) -> None:
+        """Show other words."""
+        self.setText(words)
 
-    typed = Signal(str, str, str)
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        column = QVBoxLayout(self)
-        look.space(column, (12, 6, 12, 7), 4)
-        self.title = _TitleField(look, self.tr("Title"), font="strong", bare=True)
-        self.summary = GrowingEdit(look, self.tr("Summary"), bare=True, most_lines=8)
-        column.addWidget(self.title)
-        column.addWidget(Line(look, self))
-        column.addWidget(self.summary)
-        self._made = ""
-        self._kept = {"title": "", "summary": ""}
-        self._session = {"title": "", "summary": ""}
-        self._timers = {name: self._make_timer() for name in self._kept}
-        self.title.textEdited.connect(self._title_typed)
-        self.title.returnPressed.connect(self.flush)
-        self.summary.textChanged.connect(self._summary_typed)
-        self.summary.submitted.connect(self.flush)
-        self.summary.grown.connect(self._make_room)
-        for field in (self.title, self.summary):
-            field.installEventFilter(self)
-        look.follow(self, self._make_room)
-
-    def _make_timer(self) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(KEEP_AFTER_MS)
-        timer.timeout.connect(self.flush)
-        return timer
-
-    def show_words(self, title: str, summary: str) -> None:
-        """Show what is written, unless somebody writes there right now."""
-        # A space at the end, typed but not kept, stays for the word that follows.
-        typed = self.title.text()
-        if not self._timers["title"].isActive() and typed.strip() != title:
-            self.title.setText(title)
-        typed = self.summary.toPlainText()
-        if not self._timers["summary"].isActive() and typed.strip() != summary:
-            self._kept["summary"] = summary
-            self.summary.setPlainText(summary)
-        self._kept = {"title": title, "summary": summary}
-
-    def show_made(self, title: str, summary: str) -> None:
+    def show_made(self, words: str) -> None:
         """Show faintly what stands there while nothing is written."""
-        self._made = summary or self.tr("Summary")
-        self.title.setPlaceholderText(title or self.tr("Title"))
-        self._make_room()
+        self.setPlaceholderText(words or self.accessibleName())
 
-    def flush(self) -> None:
-        """Hand on what was typed and not yet handed on."""
-        for name, text in (
-            ("title", self.title.text()),
-            ("summary", self.summary.toPlainText()),
-        ):
-            self._timers[name].stop()
-            if text.strip() != self._kept[name].strip():
-                self._kept[name] = text
-                self._session[name] = self._session[name] or f"brief-{name}-{new_id()}"
-                self.typed.emit(name, text.strip(), self._session[name])
 
-    def _title_typed(self) -> None:
-        self._timers["title"].start()
+class _Edit(GrowingEdit):
+    """A longer text. With `lines`, Enter begins another one."""
 
-    def _summary_typed(self) -> None:
-        if self.summary.toPlainText().strip() != self._kept["summary"].strip():
-            self._timers["summary"].start()
-        self._make_room()
+    def __init__(self, look: Look, label: str, *, lines: bool) -> None:
+        self._made = ""
+        self._lines = lines
+        super().__init__(look, label, bare=True, most_lines=_MOST_LINES)
 
-    def _make_room(self) -> None:
-        """Give the faint words two lines, which the field does not count as its own."""
-        line = self._look.metrics("body").lineSpacing()
-        least = 0 if self.summary.toPlainText() else round(line * _PLACEHOLDER_LINES) + 2
-        if self.summary.height() < least:
-            self.summary.setFixedHeight(least)
-        width = max(self.summary.viewport().width() - 2, 1)
-        shown = painting.wrap(self._look, self._made, "body", width, _PLACEHOLDER_LINES)
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return self.toPlainText()
+
+    def put(self, words: str) -> None:
+        """Show other words."""
+        self.setPlainText(words)
+
+    def show_made(self, words: str) -> None:
+        """Show faintly what stands there while nothing is written."""
+        self._made = words or self.accessibleName()
+        self._break_made()
+
+    def _break_made(self) -> None:
+        width = max(self.viewport().width() - 2, 1)
+        shown = painting.wrap(self._look, self._made, "body", width, _FAINT_LINES)
         words = "\n".join(shown)
-        if words != self.summary.placeholderText():
-            self.summary.setPlaceholderText(words)
-            self.summary.setAccessibleDescription(self._made)
+        if words != self.placeholderText():
+            self.setPlaceholderText(words)
+            self.setAccessibleDescription(self._made)
+        self._grow()
+
+    def _height(self) -> int:
+        """Give the faint words their lines, which the field does not count as its own."""
+        height = super()._height()
+        if self.toPlainText():
+            return height
+        line = self._look.metrics("body").lineSpacing()
+        return max(height, round(line * _FAINT_LINES) + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the faint words anew."""
         super().resizeEvent(event)
-        self._make_room()
+        QTimer.singleShot(0, self, self._break_made)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is a new line where lines count; Ctrl+Enter leaves it as Enter does elsewhere."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._lines and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            QPlainTextEdit.keyPressEvent(self, event)
+        else:
+            super().keyPressEvent(event)
+
+
+AnyText = _TitleField | _Edit
+
+
+class _Spot:
+    """One text on the card: its field, what is kept of it, and the visit it is in."""
+
+    def __init__(self, key: str, field: AnyText, before: QWidget | None) -> None:
+        self.key, self.field, self.before = key, field, before
+        self.kept = ""
+        self.session = ""
+        self.timer = QTimer(field)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(KEEP_AFTER_MS)
+
+    def show(self, shown: bool) -> None:
+        self.field.setVisible(shown)
+        if self.before is not None:
+            self.before.setVisible(shown)
+
+    def show_words(self, words: str) -> None:
+        """Show what is written, unless somebody writes there right now."""
+        # A space at the end, typed but not kept, stays for the word that follows.
+        if not self.timer.isActive() and self.field.words.strip() != words.strip():
+            self.kept = words
+            self.field.put(words)
+        self.kept = words
+
+
+class WordsCard(Card):
+    """The texts of a brief. `typed` carries a text's key, its words, and one key a visit to it, so
+    that a visit is one step of undo."""
+
+    typed = Signal(str, str, str)
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setAccessibleName(name)
+        self._spots: dict[str, _Spot] = {}
+        self._written: dict[str, str] = {}
+        self._column = QVBoxLayout(self)
+        look.space(self._column, (12, 6, 12, 7), 4)
+
+    def field(self, key: str) -> AnyText | None:
+        """Return the field of a text that is shown, or None."""
+        spot = self._spots.get(key)
+        return spot.field if spot is not None and not spot.field.isHidden() else None
+
+    def show_spots(self, spots: Sequence[TextSpot]) -> None:
+        """Show fields for these texts, and faintly what stands in each while nobody wrote."""
+        keys = {spot.key for spot in spots}
+        for text in spots:
+            spot = self._spots.get(text.key)
+            if spot is None:
+                spot = self._spots[text.key] = self._add(text)
+                spot.show_words(self._written.get(text.key, ""))
+            spot.field.setAccessibleName(text.label)
+            if isinstance(spot.before, Label):
+                spot.before.setText(text.label)
+            spot.field.show_made(text.made)
+        for key, spot in self._spots.items():
+            spot.show(key in keys)
+        self.setVisible(bool(keys))
+
+    def show_written(self, written: Mapping[str, str]) -> None:
+        """Show what somebody wrote, by the key of the text."""
+        self._written = dict(written)
+        for key, spot in self._spots.items():
+            spot.show_words(written.get(key, ""))
+
+    def flush(self) -> None:
+        """Hand on what was typed and not yet handed on."""
+        for spot in self._spots.values():
+            self._hand_on(spot)
+
+    def _add(self, text: TextSpot) -> _Spot:
+        look = self._look
+        before: QWidget | None = None
+        field: AnyText
+        if text.key == "title":
+            field = _TitleField(look, text.label, font="strong", bare=True)
+        else:
+            own = text.key == "summary"
+            before = Line(look, self) if own else Label(look, text.label, "label_quiet", "text3")
+            field = _Edit(look, text.label, lines=not own)
+            self._column.addWidget(before)
+        self._column.addWidget(field)
+        spot = _Spot(text.key, field, before)
+        spot.timer.timeout.connect(self.flush)
+        if isinstance(field, _Edit):
+            field.textChanged.connect(self._changed)
+            field.submitted.connect(self.flush)
+        else:
+            field.textEdited.connect(self._changed)
+            field.returnPressed.connect(self.flush)
+        field.installEventFilter(self)
+        return spot
+
+    def _changed(self) -> None:
+        sender = self.sender()
+        for spot in self._spots.values():
+            if spot.field is sender and spot.field.words.strip() != spot.kept.strip():
+                spot.timer.start()
+
+    def _hand_on(self, spot: _Spot) -> None:
+        spot.timer.stop()
+        words = spot.field.words
+        if words.strip() != spot.kept.strip():
+            spot.kept = words
+            spot.session = spot.session or f"brief-{spot.key}-{new_id()}"
+            self.typed.emit(spot.key, words.strip(), spot.session)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Light up while one of the fields has the keyboard; leaving one ends its undo step."""
@@ -124,6 +218,6 @@ class WordsCard(Card):
             self.set_lit(event.gotFocus())
             if event.lostFocus():
                 self.flush()
-                for name in self._session:
-                    self._session[name] = ""
+                for spot in self._spots.values():
+                    spot.session = ""
         return False

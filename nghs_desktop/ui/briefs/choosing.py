@@ -1,0 +1,98 @@
+"""Choosing a template, and the record that it is about. What is done with the choice is not known
+here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from nghs_desktop.domain.commands import Ref
+from nghs_desktop.domain.nouns import NOUN
+from nghs_desktop.services.api import TEMPLATE, NamedRow, named_row, subjects
+from nghs_desktop.ui.briefs.template_popup import TemplatePopup
+from nghs_desktop.ui.dialogs.popups import Names, Picker
+from nghs_desktop.ui.dispatch import Dispatch
+from nghs_desktop.ui.look import Look
+
+Chosen = Callable[[str, Ref | None], None]
+"""Gets a template's key and what it is about."""
+
+
+class Choosing(QObject):
+    """Opens the list of templates, and the list of records where a template is about one."""
+
+    def __init__(
+        self,
+        look: Look,
+        dispatch: Dispatch,
+        group_id: Callable[[], str],
+        say: Callable[..., object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._dispatch, self._group_id, self._say = look, dispatch, group_id, say
+        self._widget = parent
+        self.templates: TemplatePopup | None = None
+        self.picker: Picker | None = None
+
+    def template(self, title: str, current: str, anchor: QWidget, then: Chosen) -> None:
+        """Have a template chosen, and then what it is about."""
+        popup = TemplatePopup(self._look, title, current, self._widget)
+        popup.chosen.connect(partial(self._with_subject, anchor, then))
+        popup.destroyed.connect(self._no_templates)
+        self.templates = popup
+        popup.open_at(anchor)
+
+    def _with_subject(self, anchor: QWidget, then: Chosen, key: str) -> None:
+        if TEMPLATE[key].subject:
+            self.subject(key, anchor, then)
+        else:
+            then(key, None)
+
+    def subject(self, key: str, anchor: QWidget, then: Chosen) -> None:
+        """Have the record chosen that a template is about; say so when there is none."""
+        group_id = self._group_id()
+        self._dispatch.ask(
+            lambda reader: subjects(reader, key, group_id),
+            partial(self._pick, key, anchor, then),
+            self,
+        )
+
+    def _pick(self, key: str, anchor: QWidget, then: Chosen, rows: Names) -> None:
+        noun = TEMPLATE[key].subject
+        if not rows:
+            words = self.tr("This work group has no {kind} yet. Write one down, then try again.")
+            self._say(words.format(kind=NOUN[noun].label.lower()))
+            return
+        title = self.tr("Find the {kind} it is about").format(kind=NOUN[noun].label.lower())
+
+        def find(words: str, deliver: Callable[[Names], None]) -> None:
+            wanted = words.casefold().split()
+            deliver(tuple(row for row in rows if all(w in _folded(row) for w in wanted)))
+
+        picker = Picker(self._look, title, find, self._widget)
+        picker.chosen.connect(lambda row: then(key, Ref(noun, row.id)))
+        picker.destroyed.connect(self._no_picker)
+        self.picker = picker
+        picker.open_at(anchor)
+
+    def name(self, ref: Ref, then: Callable[[str], None]) -> None:
+        """Find out what a record is called; nothing when it is gone."""
+        self._dispatch.ask(
+            lambda reader: named_row(reader, ref),
+            lambda row: then(row.name if row else ""),
+            self,
+        )
+
+    def _no_templates(self) -> None:
+        self.templates = None
+
+    def _no_picker(self) -> None:
+        self.picker = None
+
+
+def _folded(row: NamedRow) -> str:
+    return f"{row.name} {row.code} {row.note}".casefold()
