@@ -59,6 +59,10 @@ def _carry_out(options: argparse.Namespace) -> int:
             from nghs_desktop.cli import looking
 
             return looking.carry_out(options)
+        case "meeting":
+            from nghs_desktop.cli import meeting
+
+            return meeting.carry_out(options)
         case "check" | "backup" | "restore" | "self-test":
             from nghs_desktop.cli import care
 

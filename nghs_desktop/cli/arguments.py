@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NoReturn, Protocol
 
 from nghs_desktop import __version__
@@ -73,6 +73,15 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-09-01.") from None
 
 
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a day and hour such as 2026-09-15T18:30."
+        ) from None
+
+
 def _parser() -> _Parser:
     where = _Parser(add_help=False)
     where.add_argument(
@@ -103,6 +112,7 @@ def _parser() -> _Parser:
 
     _keeping(command, where, answer)
     _looking(command, where, answer)
+    _meetings(command, where, answer)
     _care(command, where, answer)
     return parser
 
@@ -168,6 +178,71 @@ def _looking(command: _Command, where: _Parser, answer: _Parser) -> None:
     export.add_argument("--format", choices=("json", "csv"), help="one of them; a folder gets both")
     export.add_argument("--private", action="store_true", help="with e-mail addresses and phones")
     export.add_argument("--history", action="store_true", help="with every change (JSON)")
+
+
+def _meetings(command: _Command, where: _Parser, answer: _Parser) -> None:
+    whole = command("meeting", "Prepare a meeting, look at it, print its papers.")
+    inner = whole.add_subparsers(
+        dest="what", metavar="COMMAND", parser_class=_Parser, title="commands", required=True
+    )
+
+    def part(name: str, help: str) -> _Parser:
+        made: _Parser = inner.add_parser(
+            name, help=help, description=help, parents=[where, answer], allow_abbrev=False
+        )
+        return made
+
+    new = part("new", "Make a meeting; its id is printed once it is on disk.")
+    new.add_argument("title", metavar="TITLE")
+    _group(new, required=True)
+    new.add_argument("--at", metavar="WHEN", type=_moment, help="day and hour: 2026-09-15T18:30")
+    new.add_argument("--zone", metavar="ZONE", help="of the place, such as America/Chicago")
+    new.add_argument("--minutes", metavar="N", type=_count, help="planned; else those of its items")
+    new.add_argument("--place", metavar="PLACE", help="where")
+    new.add_argument(
+        "--item",
+        metavar="LINE",
+        action="append",
+        help='an agenda item, as "Seat time 20m decide @dana"; again for each',
+    )
+
+    listing = part("list", "List meetings, newest first.")
+    _group(listing, required=False)
+    show = part("show", "Show a meeting with its agenda and people.")
+    _one_meeting(show)
+    minutes = part("minutes", "Print the minutes of a meeting as text, or as a PDF with --out.")
+    _one_meeting(minutes)
+    minutes.add_argument("--out", metavar="FILE.pdf", help="where to")
+    _printing(minutes)
+    paper = part("paper", "Print a paper of a meeting as a PDF.")
+    paper.add_argument(
+        "kind", metavar="KIND", help="agenda, run-sheet, sign-in, ballots, dots, minutes, book"
+    )
+    _one_meeting(paper)
+    paper.add_argument("--out", metavar="FILE.pdf", required=True, help="where to")
+    _printing(paper)
+    book = part("book", "Print all papers of a meeting as one numbered PDF.")
+    _one_meeting(book)
+    book.add_argument("--out", metavar="FILE.pdf", required=True, help="where to")
+    _printing(book)
+    calendar = part("calendar", "Write a calendar file of a meeting, or of its series.")
+    _one_meeting(calendar)
+    calendar.add_argument(
+        "--out", metavar="FILE.ics", default="-", help="where to; else standard output"
+    )
+    calendar.add_argument("--series", action="store_true", help="all meetings of its series")
+
+
+def _one_meeting(command: argparse.ArgumentParser) -> None:
+    command.add_argument("meeting", metavar="MEETING", help="its title, the beginning, or its id")
+    _group(command, required=False)
+
+
+def _printing(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--paper", choices=("letter", "a4"), help="else as in the settings")
+    command.add_argument("--language", choices=("en", "es"), help="of the printed words (en)")
+    command.add_argument("--large", action="store_true", help="large print")
+    command.add_argument("--greys", action="store_true", help="without colours and tints")
 
 
 def _care(command: _Command, where: _Parser, answer: _Parser) -> None:
