@@ -268,6 +268,7 @@ if TYPE_CHECKING:
     from nghs_desktop.services.upkeep import Upkeep, Upkept
     from nghs_desktop.services.votes import (
         Declared,
+        ToAsk,
         VoteOption,
         VoteRecord,
         VoteRound,
@@ -278,6 +279,7 @@ if TYPE_CHECKING:
         votes_of,
         waiting,
         what_helps,
+        what_to_ask,
     )
 
 __all__ = [
@@ -354,6 +356,7 @@ __all__ = [
     "TemplateKind",
     "TemplateSection",
     "TextSpot",
+    "ToAsk",
     "TopicStory",
     "TrashRow",
     "Upkeep",
@@ -511,6 +514,7 @@ __all__ = [
     "votes_of",
     "waiting",
     "what_helps",
+    "what_to_ask",
     "with_amendment",
     "with_cut",
     "with_sections",
@@ -732,6 +736,7 @@ _LATE: dict[str, tuple[str, ...]] = {
     ),
     "votes": (
         "Declared",
+        "ToAsk",
         "VoteOption",
         "VoteRecord",
         "VoteRound",
@@ -742,6 +747,7 @@ _LATE: dict[str, tuple[str, ...]] = {
         "votes_of",
         "waiting",
         "what_helps",
+        "what_to_ask",
     ),
 }
 """The modules that wait, with what they are asked for."""

@@ -15,6 +15,7 @@ from typing import cast
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.ballots import Entry, Reading, Sheet, read_line, sheet, standing
+from nghs_desktop.domain.barriers import Barrier
 from nghs_desktop.domain.commands import OpenVote, Ref
 from nghs_desktop.domain.decision_rules import (
     Ballot,
@@ -32,9 +33,10 @@ from nghs_desktop.domain.decisions import (
     Result,
     VoteLine,
 )
+from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.links import LinkKind, link
 from nghs_desktop.domain.meetings import AgendaItem, Meeting
-from nghs_desktop.domain.nouns import NOUN
+from nghs_desktop.domain.nouns import BARRIER, DECISION, NOUN
 from nghs_desktop.domain.presence import VotingRoom, voting_room
 from nghs_desktop.domain.quorum import Basis
 from nghs_desktop.domain.spoken import spoken_list
@@ -63,6 +65,15 @@ class Declared:
 
     conflict: ConflictOfInterest
     name: str
+
+
+@frozen
+class ToAsk:
+    """What could be put to the vote now."""
+
+    barriers: tuple[Barrier, ...] = ()
+    drafted: Decision | None = None
+    usual: DecisionRule | None = None
 
 
 @frozen
@@ -208,6 +219,42 @@ def votes_of(
         if at is not None or last is not None
     )
     return tuple(record for record in records if record is not None)
+
+
+def what_to_ask(reader: Reads, meeting_id: str, agenda_item_id: str = "") -> ToAsk:
+    """Return what an agenda item offers for a vote: its open barriers, and a decision written down
+    there and not put to the vote yet; with the group's usual rule, where it has one.
+    """
+    meeting = cast(Meeting | None, reader.get(NOUN["meeting"], meeting_id))
+    group_id = meeting.group_id if meeting is not None and meeting.group_id else ""
+    group = cast(WorkGroup | None, reader.get(NOUN["work_group"], group_id))
+    here = "r.meeting_id = ? AND coalesce(r.agenda_item_id, '') = ? AND r.deleted = 0"
+    done = ", ".join(f"'{one.value}'" for one in BARRIER.finished)
+    barriers = reader.records(
+        BARRIER,
+        f"WHERE {here} AND r.status NOT IN ({done}) ORDER BY r.heard_at, r.id",
+        (meeting_id, agenda_item_id),
+    )
+    drafted = reader.records(
+        DECISION,
+        f"WHERE {here} AND r.status = ? ORDER BY r.heard_at DESC, r.id DESC LIMIT 1",
+        (meeting_id, agenda_item_id, DecisionStatus.DRAFTED.value),
+    )
+    return ToAsk(
+        tuple(cast(Barrier, one) for one in barriers),
+        cast(Decision, drafted[0]) if drafted else None,
+        _rule_of(group),
+    )
+
+
+def _rule_of(group: WorkGroup | None) -> DecisionRule | None:
+    """The usual rule of a group; one that cannot be read is none, for it can be chosen anew."""
+    if group is None or not group.decision_rule:
+        return None
+    try:
+        return from_snapshot(group.decision_rule)
+    except UserError:
+        return None
 
 
 def conflicts_of(reader: Reads, decision: Decision) -> tuple[Declared, ...]:
