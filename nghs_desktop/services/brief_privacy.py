@@ -173,10 +173,10 @@ class Privacy:
             return ""
         if meeting_id and use in (Use.SAID, Use.OWNS):
             match self.rules.of(meeting_id):
-                case Attribution.ORGANIZATION:
+                case Attribution.ORGANIZATION if one.organization:
                     return one.organization
-                case Attribution.NONE:
-                    return "" if use is Use.SAID else self._words.participant
+                case Attribution.ORGANIZATION | Attribution.NONE:
+                    return "" if use is Use.SAID else self._words.known_to_group
         why = self._why(one, use)
         return one.name if why is None else self._mark_of(one, why, shown)
 

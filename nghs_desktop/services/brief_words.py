@@ -174,6 +174,7 @@ class BriefWords:
     somebody_at: str = "somebody at {place}"
     role_at: str = "a {role} at {place}"
     participant: str = "a participant"
+    known_to_group: str = "Known to the group"
     few: str = "fewer than 10"
     few_students: str = "fewer than 10 students"
     # one-pager, issue brief, memo
@@ -329,6 +330,7 @@ _SPANISH: Mapping[str, object] = {
     "somebody_at": "una persona de {place}",
     "role_at": "una persona de {place}",
     "participant": "una persona participante",
+    "known_to_group": "Consta al grupo",
     "few": "menos de 10",
     "few_students": "menos de 10 estudiantes",
     "people_from": "{people} de {places}.",
