@@ -183,17 +183,11 @@ def room_view(
     now: datetime,
     say_time: SayTime,
     back_at: datetime | None = None,
-    paused_at: datetime | None = None,
 ) -> RoomView:
-    """Return what the room may see of a meeting now.
-
-    `back_at` is when a pause ends; `paused_at` when it began, if that is not on disk yet.
-    """
+    """Return what the room may see of a meeting now; `back_at` is when a pause ends."""
     meeting = cast(Meeting | None, reader.get(NOUN["meeting"], meeting_id)) if meeting_id else None
     if meeting is None or meeting.deleted:
         return RoomView()
-    if paused_at is not None and meeting.paused_at is None:
-        meeting = replace(meeting, paused_at=paused_at)
     names = _Names(reader, meeting)
     head = RoomView(
         group=names.hide(_group_name(reader, meeting)),

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QHideEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QRegion,
@@ -200,6 +201,7 @@ class RoomWindow(QWidget):
     # -- keys and coming and going ---------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """B blanks, Z freezes, D turns light and dark, F9 or Esc closes; no other key does anything."""
+        self._opening = False
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         asked = {
             Qt.Key.Key_B: self.blank_asked,
@@ -210,6 +212,11 @@ class RoomWindow(QWidget):
         }.get(Qt.Key(event.key()))
         if plain and asked is not None:
             asked.emit()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the keyboard when it is clicked."""
+        self._opening = False
         event.accept()
 
     def event(self, event: QEvent) -> bool:

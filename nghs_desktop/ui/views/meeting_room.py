@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from nghs_desktop.base.clock import from_text, to_text
 from nghs_desktop.domain.capture import Command, CommandName
@@ -21,11 +21,14 @@ from nghs_desktop.domain.nouns import CAPTURED
 from nghs_desktop.services.api import MeetingPage, Reader
 from nghs_desktop.ui.dialogs.popups import choose_from
 from nghs_desktop.ui.models.stream import clock_text
+from nghs_desktop.ui.views.meeting_header import MeetingHeader
 from nghs_desktop.ui.views.meeting_stage import MeetingStage
+from nghs_desktop.ui.widgets.announce import announce
 from nghs_desktop.ui.widgets.properties import Choice
 
 if TYPE_CHECKING:
     from nghs_desktop.services.api import RoomView
+    from nghs_desktop.ui.room.state import RoomState
     from nghs_desktop.ui.room.window import RoomWindow
 
 _SHOWN = (
@@ -35,6 +38,7 @@ _SHOWN = (
 )
 _BREAKS = (5, 10, 15, 20, 30, 45, 60)
 _MINUTE = timedelta(minutes=1)
+_SETTLES_MS = 500
 _DARK, _BACK = "room/dark", "room/back"
 
 
@@ -49,7 +53,8 @@ class Room(QObject):
         self.window: RoomWindow | None = None
         self.screens: Callable[[], Sequence[QScreen]] = QGuiApplication.screens
         self._asked = 0
-        self._paused_at: datetime | None = None
+        self._was_paused = False
+        self._sign: RoomState | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.read)
@@ -58,16 +63,13 @@ class Room(QObject):
     # -- what a companion does -----------------------------------------------------------
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """Return what it does for keys and palette."""
-        usual: dict[str, Callable[[], None]] = {"room": self.toggle}
-        if self.window is not None:
-            usual |= {
-                "room_blank": self.toggle_blank,
-                "room_freeze": self.toggle_freeze,
-                "room_dark": self.toggle_dark,
-            }
-        if self._stage.flow.is_live:
-            usual["room_back"] = self.ask_back
-        return usual
+        return {
+            "room": self.toggle,
+            "room_blank": self.toggle_blank,
+            "room_freeze": self.toggle_freeze,
+            "room_dark": self.toggle_dark,
+            "room_back": self.ask_back,
+        }
 
     def obey(self, command: Command) -> bool:
         """Open or close it for /room."""
@@ -107,7 +109,7 @@ class Room(QObject):
     def open(self) -> None:
         """Open it on the second screen, or as a preview where there is one screen only."""
         self._make(self._other_screen())
-        app = QApplication.instance()
+        app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenAdded.connect(self._screens_changed)
             app.screenRemoved.connect(self._screens_changed)
@@ -138,20 +140,14 @@ class Room(QObject):
             if handle is not None and above is not None:
                 handle.setTransientParent(above)
             window.show()
-        QTimer.singleShot(0, window, self._settle)
+        # Some desktops give a new window the keyboard whatever it asks for, and not at once.
+        QTimer.singleShot(_SETTLES_MS, window, window.settled)
         self._tell()
 
-    def _settle(self) -> None:
-        """Let the facilitator go on typing, whatever the desktop made of the new window."""
-        window = self.window
-        if window is None:
-            return
-        if QApplication.activeWindow() is window:
-            self._take_keyboard_back()
-        window.settled()
-
     def _take_keyboard_back(self) -> None:
-        self._stage.view.window().activateWindow()
+        """Let the facilitator go on typing."""
+        main = self._stage.view.window()
+        QTimer.singleShot(0, main, main.activateWindow)
 
     def close(self) -> None:
         """Close it."""
@@ -162,7 +158,7 @@ class Room(QObject):
         window, self.window = self.window, None
         self._again.stop()
         self._asked += 1
-        app = QApplication.instance()
+        app = QGuiApplication.instance()
         if window is not None and isinstance(app, QGuiApplication):
             app.screenAdded.disconnect(self._screens_changed)
             app.screenRemoved.disconnect(self._screens_changed)
@@ -212,15 +208,13 @@ class Room(QObject):
 
             window.show_view(RoomView())
             return
-        now, id, paused = self._context.clock(), meeting.id, self._paused_at
+        now, id = self._context.clock(), meeting.id
         back = self._back_at(id)
 
         def query(reader: Reader) -> RoomView:
             from nghs_desktop.services.api import room_view
 
-            return room_view(
-                reader, id, now=now, say_time=clock_text, back_at=back, paused_at=paused
-            )
+            return room_view(reader, id, now=now, say_time=clock_text, back_at=back)
 
         def arrived(view: RoomView) -> None:
             if asked == self._asked and self.window is not None:
@@ -239,35 +233,47 @@ class Room(QObject):
 
     def _when_moved(self) -> None:
         paused = self._stage.flow.is_paused
-        if paused != (self._paused_at is not None):
-            self._paused_at = self._context.clock() if paused else None
-            if not paused:
-                self._context.settings.remove(_BACK)
-            self.read()
+        if self._was_paused and not paused:
+            self._context.settings.remove(_BACK)
+        self._was_paused = paused
 
     # -- blank, freeze, dark, back -----------------------------------------------------------
     def toggle_blank(self) -> None:
         """Show the room nothing, or all again."""
-        if self.window is not None:
-            self.window.set_blank(not self.window.is_blank)
+        window = self._opened()
+        if window is not None:
+            window.set_blank(not window.is_blank)
             self._tell()
 
     def toggle_freeze(self) -> None:
         """Leave what the room sees as it is, or go on."""
-        if self.window is not None:
-            self.window.set_frozen(not self.window.is_frozen)
+        window = self._opened()
+        if window is not None:
+            window.set_frozen(not window.is_frozen)
             self._tell()
             self.read()
 
     def toggle_dark(self) -> None:
         """Show light words on dark, or dark on light; remembered for next time."""
-        if self.window is not None:
+        window = self._opened()
+        if window is not None:
             dark = self._context.settings.value(_DARK) != "yes"
             self._context.settings.setValue(_DARK, "yes" if dark else "no")
-            self.window.show_theme("dark" if dark else "light")
+            window.show_theme("dark" if dark else "light")
+
+    def _opened(self) -> RoomWindow | None:
+        """The window, or a word that there is none."""
+        if self.window is None:
+            keys = self._context.actions.shown_keys("room")
+            words = self.tr("The room display is closed. {keys} opens it.").format(keys=keys)
+            self._context.say(words)
+        return self.window
 
     def ask_back(self) -> None:
         """Ask for how long the break is; the clock pauses, and the room sees when it goes on."""
+        if not self._stage.flow.is_live:
+            self._context.say(self.tr("The meeting does not run. Start it first."))
+            return
         choices = [
             Choice(str(minutes), self.tr("Back in {n} minutes").format(n=minutes), "clock")
             for minutes in _BREAKS
@@ -310,7 +316,37 @@ class Room(QObject):
         return self.tr("Room display: preview")
 
     def _tell(self) -> None:
-        self.state_changed.emit(self.state)
+        state = self.state
+        self.state_changed.emit(state)
+        self._show_state(state)
+        if state:
+            announce(self._stage.view, state)
+
+    def _show_state(self, words: str) -> None:
+        from nghs_desktop.ui.room.state import RoomState
+
+        if self._sign is None:
+            header = self._stage.view.findChild(MeetingHeader)
+            place = header.layout() if header is not None else None
+            if header is None or not isinstance(place, QBoxLayout):
+                return
+            self._sign = RoomState(self._stage.look, header, place)
+            self._sign.clicked.connect(self.show_all)
+        window = self.window
+        held = window is not None and (window.is_blank or window.is_frozen)
+        hint = self.tr("Show all again") if held else self.tr("Close the room display")
+        self._sign.show_state(words, held=held, hint=hint)
+
+    def show_all(self) -> None:
+        """Let the room see all again; where it does already, close the room display."""
+        window = self.window
+        if window is None or not (window.is_blank or window.is_frozen):
+            self.close()
+        else:
+            window.set_blank(False)
+            window.set_frozen(False)
+            self._tell()
+            self.read()
 
 
 def other_screen(screens: Sequence[QScreen], home: QScreen | None) -> QScreen | None:
