@@ -98,6 +98,8 @@ _TABLE = (
     ),
     _spec("script_end", "End the script", icon="square", where=_MEETING),
     _spec("scripts", "Scripts", icon="library", where=_MEETING),
+    _spec("people", "Who is here", "Ctrl+Shift+W", icon="users", where=_MEETING),
+    _spec("members", "Members and their votes", icon="users"),
     _spec("room", "Room display", "F9", icon="monitor-up", where=_MEETING),
     _spec("room_blank", "Blank the room display", "Shift+F9", icon="eye-off", where=_MEETING),
     _spec("room_freeze", "Freeze the room display", "Ctrl+F9", icon="pause", where=_MEETING),
