@@ -13,14 +13,16 @@ from dataclasses import field
 from fractions import Fraction
 
 from nghs_desktop.base.frozen import frozen
+from nghs_desktop.domain.blind_reviews import (
+    HIGHEST,
+    LEAST_REVIEWERS,
+    LOWEST,
+    Review,
+    disagreements,
+)
 from nghs_desktop.domain.evidence_tiers import Tier
 from nghs_desktop.domain.practices import PracticeLevel
 from nghs_desktop.domain.spoken import spoken_list
-
-LOWEST, HIGHEST = 1, 5
-LEAST_REVIEWERS = 2
-TALK = 2
-"""From this difference on one criterion on, the reviewers talk before anything is decided."""
 
 
 @frozen
@@ -55,16 +57,6 @@ class Framework:
     criteria: tuple[Criterion, ...]
     thresholds: Thresholds = field(default_factory=Thresholds)
     adopted_by: str = ""
-
-
-@frozen
-class Review:
-    """One person's rating by criterion key; `done` once they handed it in."""
-
-    reviewer_id: str
-    ratings: Mapping[str, int]
-    done: bool = True
-    conflict: str = ""
 
 
 @frozen
@@ -112,9 +104,9 @@ def framework_problems(framework: Framework) -> tuple[str, ...]:
     return tuple(found)
 
 
-def review_problem(review: Review, framework: Framework) -> str:
+def review_problem(review: Review, framework: Framework, conflicted: Iterable[str] = ()) -> str:
     """Say why a rating cannot be handed in, or nothing."""
-    if review.conflict:
+    if review.reviewer_id in set(conflicted):
         return "Who has a conflict of interest does not rate."
     missing = [one.name for one in framework.criteria if one.key not in review.ratings]
     if missing:
@@ -127,32 +119,18 @@ def review_problem(review: Review, framework: Framework) -> str:
     return ""
 
 
-def visible(reviews: Sequence[Review], asked: Iterable[str], viewer_id: str) -> tuple[Review, ...]:
-    """Return the ratings a person may see: their own, and all once everybody asked handed in."""
-    done = {review.reviewer_id for review in reviews if review.done}
-    if set(asked) <= done and len(done) >= LEAST_REVIEWERS:
-        return tuple(review for review in reviews if review.done)
-    return tuple(review for review in reviews if review.reviewer_id == viewer_id)
-
-
-def disagreements(reviews: Sequence[Review], framework: Framework) -> tuple[str, ...]:
-    """Return the names of the criteria that the reviewers must talk about."""
-    return tuple(
-        one.name
-        for one in framework.criteria
-        if len(given := [review.ratings[one.key] for review in reviews]) > 1
-        and max(given) - min(given) >= TALK
-    )
-
-
 def guidance(
-    reviews: Sequence[Review], framework: Framework, evidence: Evidence
+    reviews: Sequence[Review],
+    framework: Framework,
+    evidence: Evidence,
+    conflicted: Iterable[str] = (),
 ) -> Guidance | None:
     """Return where the thresholds point; None before two people without a conflict handed in.
 
     Raises nothing: ratings are checked by `review_problem` as they are handed in.
     """
-    counted = [review for review in reviews if review.done and not review.conflict]
+    out = set(conflicted)
+    counted = [one for one in reviews if one.done and one.reviewer_id not in out]
     if len(counted) < LEAST_REVIEWERS or not framework.criteria:
         return None
     means = {
@@ -162,7 +140,8 @@ def guidance(
     weight = sum(one.weight for one in framework.criteria)
     total = sum((means[one.key] * one.weight for one in framework.criteria), Fraction(0))
     mean = total / weight
-    talk = disagreements(counted, framework)
+    apart = disagreements(counted)
+    talk = tuple(one.name for one in framework.criteria if one.key in apart)
     wanted = framework.thresholds
     low = [one.name for one in framework.criteria if means[one.key] < one.minimum]
     floor = [one.name for one in framework.criteria if means[one.key] < wanted.promising_least]

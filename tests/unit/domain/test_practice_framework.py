@@ -9,20 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nghs_desktop.domain.blind_reviews import Review, disagreements, visible
 from nghs_desktop.domain.evidence_tiers import Tier
 from nghs_desktop.domain.practice_framework import (
     Criterion,
     Evidence,
     Framework,
     Guidance,
-    Review,
     changed_by,
     classify_problem,
-    disagreements,
     framework_problems,
     guidance,
     review_problem,
-    visible,
 )
 from nghs_desktop.domain.practices import PracticeLevel
 
@@ -75,9 +73,10 @@ def test_what_is_missing_is_said_with_its_figures() -> None:
 
 def test_one_reviewer_is_not_enough_and_one_with_a_conflict_does_not_count() -> None:
     assert guidance(rated((4, 4)), ONE, PROVEN) is None
-    partial = replace(rated((4, 4))[0], reviewer_id="x", conflict="employer")
-    assert guidance([*rated((4, 4)), partial], ONE, PROVEN) is None
-    assert "conflict" in review_problem(partial, ONE)
+    two = rated((4, 4), (4, 4))
+    assert guidance(two, ONE, PROVEN, conflicted=["p1"]) is None
+    assert "conflict" in review_problem(two[1], ONE, conflicted=["p1"])
+    assert visible(two, ["p0", "p1"], "p1", conflicted=["p1"]) == ()
 
 
 def test_a_rating_is_whole_in_range_and_of_this_version() -> None:
@@ -99,7 +98,7 @@ def test_nobody_sees_another_rating_before_all_handed_in() -> None:
 
 def test_a_difference_of_two_asks_for_a_talk_before_a_level() -> None:
     reviews = rated((5, 4), (3, 4))
-    assert disagreements(reviews, ONE) == ("Need",)
+    assert disagreements(reviews) == ("need",)
     made = guidance(reviews, ONE, PROVEN)
     assert "talk first about Need" in classify_problem(
         P.EFFECTIVE, made, reason="", decision_id="d1"
