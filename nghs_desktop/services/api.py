@@ -137,6 +137,11 @@ if TYPE_CHECKING:
         titled,
         write_sections,
     )
+    from nghs_desktop.services.calendar_file import (
+        calendar_title,
+        meeting_calendar,
+        series_calendar,
+    )
     from nghs_desktop.services.composing import (
         LANGUAGES,
         TEMPLATE,
@@ -192,6 +197,13 @@ if TYPE_CHECKING:
         minutes_facts,
         minutes_page,
         writing,
+    )
+    from nghs_desktop.services.papers import (
+        PAPERS,
+        PaperKind,
+        paper,
+        paper_title,
+        papers_missing,
     )
     from nghs_desktop.services.press import Press, PressFault
     from nghs_desktop.services.restore import copies_of
@@ -285,6 +297,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LANGUAGES",
     "ORDERS",
+    "PAPERS",
     "SECTIONS",
     "SLIP",
     "STREAM_PAGE",
@@ -328,6 +341,7 @@ __all__ = [
     "MinutesPage",
     "NamedRow",
     "Outsider",
+    "PaperKind",
     "ParkedRow",
     "Part",
     "Piece",
@@ -381,6 +395,7 @@ __all__ = [
     "audience_of",
     "begin_stays",
     "brief_place",
+    "calendar_title",
     "capture_context",
     "circulation",
     "coming_back",
@@ -430,6 +445,7 @@ __all__ = [
     "mark_excused",
     "mark_here",
     "mark_left",
+    "meeting_calendar",
     "meeting_choice",
     "meeting_of",
     "meeting_page",
@@ -458,6 +474,9 @@ __all__ = [
     "owed_by",
     "owed_topic_id",
     "page_of_items",
+    "paper",
+    "paper_title",
+    "papers_missing",
     "park",
     "parking_lot",
     "people",
@@ -485,6 +504,7 @@ __all__ = [
     "saved_views",
     "scripts",
     "sections_of",
+    "series_calendar",
     "set_stand_in",
     "start_brief",
     "start_run",
@@ -628,6 +648,11 @@ _LATE: dict[str, tuple[str, ...]] = {
         "titled",
         "write_sections",
     ),
+    "calendar_file": (
+        "calendar_title",
+        "meeting_calendar",
+        "series_calendar",
+    ),
     "composing": (
         "LANGUAGES",
         "TEMPLATE",
@@ -678,6 +703,13 @@ _LATE: dict[str, tuple[str, ...]] = {
         "raised_by",
         "resources",
         "statements",
+    ),
+    "papers": (
+        "PAPERS",
+        "PaperKind",
+        "paper",
+        "paper_title",
+        "papers_missing",
     ),
     "press": (
         "Press",

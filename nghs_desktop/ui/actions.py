@@ -105,6 +105,7 @@ _TABLE = (
     _spec("room_freeze", "Freeze the room display", "Ctrl+F9", icon="pause", where=_MEETING),
     _spec("room_dark", "Room display: light or dark", icon="contrast", where=_MEETING),
     _spec("room_back", "Tell the room when we are back", icon="clock", where=_MEETING),
+    _spec("papers", "Print papers of this meeting", icon="printer", where=_MEETING),
     _spec("pane_next", "Next pane", "F6", in_palette=False),
     _spec("pane_last", "Previous pane", "Shift+F6", in_palette=False),
     _spec("text_larger", "Larger text", "Ctrl++", "Ctrl+=", icon="zoom-in"),

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import partial
 
 import shiboken6
@@ -17,13 +17,16 @@ from nghs_desktop.base.clock import Clock
 from nghs_desktop.base.errors import EnvironmentProblem, Told
 from nghs_desktop.domain.briefs import Printed
 from nghs_desktop.domain.workspaces import Brief
-from nghs_desktop.services.api import Composed, Press, PressFault, compose
+from nghs_desktop.services.api import Composed, Press, PressFault, Reader, compose
 from nghs_desktop.ui.dispatch import Dispatch
 
 AFTER_MS = 100
 """How long a pause in changes is waited for: with the making itself, the page is there in 300 ms."""
 SLOW_MS = 1_000
 _log = logging.getLogger(__name__)
+
+Compose = Callable[[Reader, Brief, datetime, tzinfo | None], Composed]
+"""Makes what a brief says now, from a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,11 @@ class Making(QObject):
         clock: Clock,
         zone: tzinfo | None,
         parent: QObject | None = None,
+        *,
+        compose: Compose = compose,
     ) -> None:
         super().__init__(parent)
-        self._dispatch, self._press = dispatch, press
+        self._dispatch, self._press, self._compose = dispatch, press, compose
         self._clock, self._zone = clock, zone
         self._brief: Brief | None = None
         self._newest: Made | None = None
@@ -144,7 +149,7 @@ class Making(QObject):
             return
         if not self._slow:
             self._slowly.start()
-        turn, now, zone = self._turn, self._clock(), self._zone
+        turn, now, zone, compose = self._turn, self._clock(), self._zone, self._compose
         self._dispatch.ask(
             lambda reader: compose(reader, brief, now, zone),
             partial(self._set, turn, brief),
