@@ -19,7 +19,6 @@ from nghs_desktop.domain.briefs import (
     TableRow,
 )
 from nghs_desktop.domain.charts import Bar, BarChart, Stack, StackedBars
-from nghs_desktop.domain.commands import Ref
 from nghs_desktop.domain.decisions import Decision
 from nghs_desktop.domain.groups import MemberRole
 from nghs_desktop.domain.meetings import Meeting, Presence
@@ -206,8 +205,9 @@ def _commitments(desk: Desk, items: Sequence[ItemRow]) -> Chapter:
 def _decisions(desk: Desk, items: Sequence[ItemRow]) -> Chapter:
     words = desk.words
     rows = []
+    records = desk.records("decision", [one.id for one in items])
     for one in sorted(items, key=lambda each: (each.heard_at or desk.now, each.id)):
-        decision = cast(Decision, desk.record(Ref("decision", one.id)))
+        decision = cast(Decision, records[one.id])
         told = " ".join(
             as_sentence(one_line(text)) for text in (decision.words, decision.outcome) if text
         )

@@ -41,7 +41,7 @@ _WEIGHTS = {Impact.LOW: 1.0, Impact.MEDIUM: 3.0, Impact.HIGH: 5.0}
 def group_page(desk: Desk) -> Made:
     """Return what one page on a work group says."""
     words, group = desk.words, desk.group
-    barriers, practices = desk.items("barrier"), desk.items("practice")
+    barriers = desk.items("barrier")
     people, places = seats(desk)
     advised = group.advises if group else ""
     who = [
@@ -63,13 +63,14 @@ def group_page(desk: Desk) -> Made:
         for one in desk.items(noun)
         if one.status in ("recommended", "allocated", "closed", "outcome_written")
     ]
-    done = _finished("barrier", desk.all_items("barrier"))
-    kept = sum(one.status in ("done", "verified") for one in desk.all_items("commitment"))
+    heard, made = desk.tally("barrier"), desk.tally("commitment")
+    done = sum(heard.get(str(status), 0) for status in NOUN["barrier"].finished)
+    kept = made.get("done", 0) + made.get("verified", 0)
     figures: tuple[tuple[int, str, dict[str, object]], ...] = (
         (people, words.in_organisations, {"places": words.many(places, "organization")}),
-        (len(desk.all_items("barrier")), words.barriers_heard, {"done": done}),
-        (len(desk.all_items("practice")), words.practices_known, {}),
-        (len(desk.all_items("commitment")), words.commitments_kept, {"done": kept}),
+        (sum(heard.values()), words.barriers_heard, {"done": done}),
+        (sum(desk.tally("practice").values()), words.practices_known, {}),
+        (sum(made.values()), words.commitments_kept, {"done": kept}),
     )
     facts = OnePager(
         title=desk.title(desk.name),
@@ -100,7 +101,7 @@ def group_page(desk: Desk) -> Made:
     if not ask:
         text = "Nothing is asked for yet"
         checks.append(Check(text, False, None, "Write the ask", FixKind.GO_TO, "ask"))
-    if not practices and not barriers:
+    if not barriers:
         checks.append(Check("The work group has heard nothing yet", False))
     return Made(one_pager(facts, desk.edition()), tuple(checks))
 
@@ -270,10 +271,6 @@ def _ask(desk: Desk, barriers: tuple[ItemRow, ...]) -> str:
         if step:
             return step
     return ""
-
-
-def _finished(noun: str, items: tuple[ItemRow, ...]) -> int:
-    return sum(one.status in NOUN[noun].finished for one in items)
 
 
 def _large(text: str) -> str:

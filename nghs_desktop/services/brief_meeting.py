@@ -163,14 +163,17 @@ def _practices(desk: Desk) -> page.Section | None:
     items, words = desk.items("practice"), desk.words
     if not items:
         return None
-    cards = tuple(page.Card(one_line(one.title), _practice(desk, one)) for one in items)
+    records = desk.records("practice", [one.id for one in items])
+    cards = tuple(
+        page.Card(one_line(one.title), _practice(desk, one, cast(Practice, records[one.id])))
+        for one in items
+    )
     heading = words.practices_around if desk.items("barrier") else words.practices
     return page.Section("practices", heading, (page.Cards("practices.cards", cards),))
 
 
-def _practice(desk: Desk, one: ItemRow) -> tuple[str, ...]:
+def _practice(desk: Desk, one: ItemRow, record: Practice) -> tuple[str, ...]:
     words = desk.words
-    record = cast(Practice, desk.record(Ref("practice", one.id)))
     label = words.label((record.level or record.status).label).lower()
     status = words.status.format(word=label)
     first = f"{one.schools}. {status}." if one.schools else f"{status}."

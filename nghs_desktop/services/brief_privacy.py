@@ -9,7 +9,7 @@ brings it back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -32,11 +32,24 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _WORD = re.compile(r"\w+")
 _ROLES = ("teacher", "coach", "counsellor", "counselor", "mentor", "parent", "tutor", "librarian")
+_NUMBERS = frozenset(
+    (
+        *map(str, range(1, LEAST)),
+        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+        *("un", "uno", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"),
+    )
+)
+_STUDENTS = frozenset(
+    (
+        *("student", "students", "pupil", "pupils", "learner", "learners", "children"),
+        *("girls", "boys", "teenagers", "estudiante", "estudiantes", "alumno", "alumnos"),
+        *("alumna", "alumnas", "niños", "niñas", "jóvenes"),
+    )
+)
+_PLAIN_STUDENTS = frozenset(map(plain, _STUDENTS))
 _FEW = re.compile(
-    r"\b(?:[1-9]|one|two|three|four|five|six|seven|eight|nine|un[oa]?|dos|tres|cuatro|cinco|seis|"
-    r"siete|ocho|nueve)\s+(?:of\s+(?:our|the)\s+|de\s+l[oa]s\s+)?"
-    r"(?:students?|pupils?|learners?|children|girls|boys|teenagers|"
-    r"estudiantes?|alumn[oa]s?|niñ[oa]s|jóvenes)\b",
+    rf"\b(?:{'|'.join(sorted(_NUMBERS))})\s+(?:of\s+(?:our|the)\s+|de\s+l[oa]s\s+)?"
+    rf"(?:{'|'.join(sorted(_STUDENTS))})\b",
     re.IGNORECASE,
 )
 _COUNTED = frozenset({"affected", "population", "evidence", "effect", "consequence", "details"})
@@ -68,6 +81,10 @@ class Known:
     quote_consent: bool
 
 
+Names = Mapping[str, Sequence[Known]]
+"""People by the first word of their names, without accents and capitals."""
+
+
 class People:
     """Everybody in a workspace, found by key and in running text."""
 
@@ -78,27 +95,29 @@ class People:
             "LEFT JOIN organization o ON o.id = p.organization_id WHERE p.deleted <> 2"
         )
         self.known = {row[0]: Known(*row[:4], *map(bool, row[4:])) for row in rows}
-        self._by_word: dict[str, list[Known]] = {}
-        for one in self.known.values():
-            first = _WORD.search(one.name)
-            if first is not None:
-                self._by_word.setdefault(plain(first.group()), []).append(one)
 
-    def replaced(self, text: str, hides: Callable[[Known], str | None]) -> str:
-        """Return text with the full names in it replaced; `hides` returns None for one that stays.
+    def listed(self, wanted: Callable[[Known], bool]) -> Names:
+        """Return the names of some people by the first word of each, to look for in texts."""
+        found: dict[str, list[Known]] = {}
+        for one in self.known.values():
+            if wanted(one) and (first := _WORD.search(one.name)) is not None:
+                found.setdefault(plain(first.group()), []).append(one)
+        return found
+
+    @staticmethod
+    def replaced(text: str, names: Names, shown: Callable[[Known], str]) -> str:
+        """Return text with the full names in it replaced.
 
         Capitals, accents and the blanks between the words of a name do not matter.
         """
-        if not text:
-            return text
         made, done = [], 0
         for match in _WORD.finditer(text):
             if match.start() < done:
                 continue
-            for one in self._by_word.get(plain(match.group()), ()):
+            for one in names.get(plain(match.group()), ()):
                 end = _end_of(text, match.start(), one.name)
-                if end and (shown := hides(one)) is not None:
-                    made += [text[done : match.start()], shown]
+                if end:
+                    made += [text[done : match.start()], shown(one)]
                     done = end
                     break
         return "".join((*made, text[done:])) if made else text
@@ -158,6 +177,7 @@ class Privacy:
     def __init__(self, reader: Reader, audience: Audience, words: BriefWords) -> None:
         self.people, self.rules = People(reader), Rules(reader)
         self._audience, self._words = audience, words
+        self._names: dict[tuple[str, frozenset[str]], Names] = {}
         self._masks: list[Masked] = []
         self._hidden: list[str] = []
         self._places: dict[tuple[str, str], int] = {}
@@ -188,21 +208,47 @@ class Privacy:
         `also` are keys of people who are recognised in it; `of` names the record, and says that
         counts of students in it are to be looked at.
         """
-        text = text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
+        if not text:
+            return text
+        if _OPEN in text or _CLOSE in text:
+            text = text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
         kept_back = self.rules.of(meeting_id)
-        there = self.rules.there(meeting_id or "") if kept_back is not Attribution.NAMED else ()
+        there = (
+            self.rules.there(meeting_id or "")
+            if kept_back is not Attribution.NAMED
+            else frozenset[str]()
+        )
 
-        def hides(one: Known) -> str | None:
+        def shown(one: Known) -> str:
             if one.id in there:
                 by_name = kept_back is Attribution.ORGANIZATION and one.organization
                 return str(by_name) if by_name else self._words.participant
             why = self._why(one, Use.NOMINEE if one.id in also else Use.SAID)
-            return None if why is None else self._mark_of(one, why)
+            return self._mark_of(one, why or Why.NO_CONSENT)
 
-        text = self.people.replaced(text, hides)
-        if of:
+        # Nearly every text has neither a name nor a count in it; one search finds that out.
+        words = frozenset(_WORD.findall(plain(text)))
+        names = self._hidden_names(meeting_id, there, also)
+        if not names.keys().isdisjoint(words):
+            text = self.people.replaced(text, names, shown)
+        if of and not (_NUMBERS.isdisjoint(words) or _PLAIN_STUDENTS.isdisjoint(words)):
             text = _FEW.sub(lambda found: self._few(found.group(), of), text)
         return text
+
+    def _hidden_names(
+        self, meeting_id: str | None, there: Collection[str], also: Collection[str]
+    ) -> Names:
+        """Return the names that are looked for in a text."""
+        key = (meeting_id or "" if there else "", frozenset(also))
+        found = self._names.get(key)
+        if found is None:
+
+            def is_hidden(one: Known) -> bool:
+                use = Use.NOMINEE if one.id in also else Use.SAID
+                return one.id in there or self._why(one, use) is not None
+
+            found = self._names[key] = self.people.listed(is_hidden)
+        return found
 
     def record(self, record: _Made, of: str, also: Collection[str] = ()) -> _Made:
         """Return a record with all its running text masked."""

@@ -215,7 +215,7 @@ def compose(
             for spot in desk.spots
         ),
         privacy.settled(checks, shown),
-        tuple(privacy.settled(one, lines) for one in masked),
+        masked,
         confirmed,
         made.subject,
     )

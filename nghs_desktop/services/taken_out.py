@@ -9,7 +9,7 @@ from typing import Any
 from nghs_desktop.domain.describe import FieldKind
 from nghs_desktop.domain.meetings import Attribution
 from nghs_desktop.domain.nouns import NOUN, NOUNS
-from nghs_desktop.services.brief_privacy import Known, People, Rules
+from nghs_desktop.services.brief_privacy import Known, Names, People, Rules
 from nghs_desktop.storage.reader import Reader
 
 _TRACES = frozenset({"attendance", "stay", "vote_line", "conflict_of_interest"})
@@ -30,6 +30,7 @@ class Gate:
     def __init__(self, reader: Reader) -> None:
         self._reader, self._rules = reader, Rules(reader)
         self._people: People | None = None
+        self._names: dict[frozenset[str], Names] = {}
         self._meeting_of = self._records() if self._rules.kept else {}
 
     @property
@@ -83,12 +84,13 @@ class Gate:
         if field == "id":
             return value
 
-        def hides(one: Known) -> str | None:
-            if one.id not in there:
-                return None
+        def shown(one: Known) -> str:
             return (one.organization if rule is Attribution.ORGANIZATION else "") or _PARTICIPANT
 
-        return self._known.replaced(value, hides)
+        names = self._names.get(there)
+        if names is None:
+            names = self._names[there] = self._known.listed(lambda one: one.id in there)
+        return self._known.replaced(value, names, shown)
 
     def _link(self, values: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return a link, or None where it ties somebody to what was said at such a meeting."""
