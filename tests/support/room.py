@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nghs_desktop.domain.commands import Redo, Undo
-from nghs_desktop.services.api import Content, Reader, Workspace, stream
+from nghs_desktop.services.api import Content, Press, Reader, Workspace, stream
 from nghs_desktop.ui.dispatch import Dispatch
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.shell import Shell
@@ -36,6 +37,7 @@ class Room:
         *,
         content: Content = Content.SAMPLE,
         start: bool = True,
+        press: Press | None = None,
     ) -> None:
         self.now = TEN
         self.qtbot, self.look = qtbot, look
@@ -59,6 +61,8 @@ class Room:
                 self.say,
                 lambda: "Tomas Lindqvist",
             )
+            if press is not None:
+                context = replace(context, press=lambda: press)
             self._made.append(MeetingView(context))
             return self._made[0]
 
