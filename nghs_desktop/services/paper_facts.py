@@ -48,6 +48,7 @@ from nghs_desktop.reports.templates.meeting_words import MeetingWords
 from nghs_desktop.reports.templates.minutes_paper import MinutesAction
 from nghs_desktop.services.agenda import coming_back, topic_of
 from nghs_desktop.services.brief_privacy import Known, People, Rules
+from nghs_desktop.services.brief_privacy import Names as Hidden
 from nghs_desktop.services.queries import agenda
 from nghs_desktop.services.room import seats, stays
 from nghs_desktop.storage.reader import Reader
@@ -67,6 +68,7 @@ class Names:
     def __init__(self, reader: Reader, words: MeetingWords) -> None:
         self._people, self._rules = People(reader), Rules(reader)
         self._somebody, self._known = words.a_participant, words.known
+        self._hidden: dict[str, Hidden] = {}
 
     def who(self, person_id: str | None, meeting_id: str | None) -> str:
         """Return a person, their organisation, or nothing, as the meeting's rule has it."""
@@ -87,15 +89,22 @@ class Names:
     def told(self, text: str, meeting_id: str | None) -> str:
         """Return what people wrote without the names the meeting's rule keeps back."""
         rule = self._rules.of(meeting_id)
-        there = self._rules.there(meeting_id or "") if rule is not Attribution.NAMED else ()
 
-        def hides(one: Known) -> str | None:
-            if one.id not in there and not one.minor:
-                return None
+        def shown(one: Known) -> str:
             by_body = rule is not Attribution.NONE and one.organization
             return one.organization if by_body else self._somebody
 
-        return self._people.replaced(text, hides)
+        return self._people.replaced(text, self._hidden_at(meeting_id or ""), shown)
+
+    def _hidden_at(self, meeting_id: str) -> Hidden:
+        """Return whose names do not stand in texts of a meeting: young people's, nobody's by rule."""
+        found = self._hidden.get(meeting_id)
+        if found is None:
+            named = self._rules.of(meeting_id) is Attribution.NAMED
+            there = frozenset[str]() if named else self._rules.there(meeting_id)
+            found = self._people.listed(lambda one: one.minor or one.id in there)
+            self._hidden[meeting_id] = found
+        return found
 
 
 @frozen
