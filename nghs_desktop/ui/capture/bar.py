@@ -46,7 +46,7 @@ from nghs_desktop.ui.widgets.cards import Card, Shadow
 from nghs_desktop.ui.widgets.labels import Label
 from nghs_desktop.ui.words import QT_TRANSLATE_NOOP, translated
 
-NOT_YET = frozenset((CommandName.VOTE, CommandName.FIST))
+NOT_YET: frozenset[CommandName] = frozenset()
 """Commands whose screens are still to come: read, never offered."""
 
 _LEAST_WITH_WORD = 300

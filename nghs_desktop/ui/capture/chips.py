@@ -107,6 +107,12 @@ def _command_words(token: Token) -> str:
             return _tr("Who is here")
         case CommandName.PARK:
             return _tr("Set aside as a note")
+        case CommandName.VOTE:
+            return _tr("Dot vote")
+        case CommandName.FIST:
+            return _tr("Fist to five")
+        case CommandName.ROOM:
+            return _tr("Room display")
         case _:
             return _tr("Not here yet")
 
