@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nghs_desktop.base.ids import new_id
@@ -515,9 +515,15 @@ class CaptureBar(Card):
         self._show_read()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave no list behind."""
+        """Leave no list and no shadow behind."""
         super().hideEvent(event)
+        self._shadow.hide()
         self._close_popup()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Cast the shadow again."""
+        super().showEvent(event)
+        self._shadow.show()
 
     def eventFilter(self, watched: object, event: object) -> bool:
         """Light the bar while the field has the keyboard."""
