@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nghs_desktop.base.errors import Told
 from nghs_desktop.domain.commands import Ref, Undo
 from nghs_desktop.domain.workspaces import Brief
-from nghs_desktop.services.api import Check, IssuedRow, template_of, with_template
+from nghs_desktop.services.api import Check, IssuedRow, template_of
 from nghs_desktop.ui.briefs.choosing import Choosing
 from nghs_desktop.ui.briefs.desk import Right
 from nghs_desktop.ui.briefs.fixing import Fixing
@@ -128,7 +128,7 @@ class Acting(QObject):
         if brief is None:
             return
         other = template != template_of(brief).key
-        after = with_template(brief, template) if other else brief
+        after = self._keeping.on_template(brief, template) if other else brief
         if subject is not None:
             after = replace(after, subject_noun=subject.noun, subject_id=subject.id)
         if other:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -35,15 +36,26 @@ class Choosing(QObject):
         super().__init__(parent)
         self._look, self._dispatch, self._group_id, self._say = look, dispatch, group_id, say
         self._widget = parent
-        self.templates: TemplatePopup | None = None
-        self.picker: Picker | None = None
+        self._templates: TemplatePopup | None = None
+        self._picker: Picker | None = None
+
+    @property
+    def templates(self) -> TemplatePopup | None:
+        """The list of templates, while it is open."""
+        popup = self._templates
+        return popup if popup is not None and shiboken6.isValid(popup) else None
+
+    @property
+    def picker(self) -> Picker | None:
+        """The list of records, while it is open."""
+        popup = self._picker
+        return popup if popup is not None and shiboken6.isValid(popup) else None
 
     def template(self, title: str, current: str, anchor: QWidget, then: Chosen) -> None:
         """Have a template chosen, and then what it is about."""
         popup = TemplatePopup(self._look, title, current, self._widget)
         popup.chosen.connect(partial(self._with_subject, anchor, then))
-        popup.destroyed.connect(self._no_templates)
-        self.templates = popup
+        self._templates = popup
         popup.open_at(anchor)
 
     def _with_subject(self, anchor: QWidget, then: Chosen, key: str) -> None:
@@ -75,8 +87,7 @@ class Choosing(QObject):
 
         picker = Picker(self._look, title, find, self._widget)
         picker.chosen.connect(lambda row: then(key, Ref(noun, row.id)))
-        picker.destroyed.connect(self._no_picker)
-        self.picker = picker
+        self._picker = picker
         picker.open_at(anchor)
 
     def name(self, ref: Ref, then: Callable[[str], None]) -> None:
@@ -86,12 +97,6 @@ class Choosing(QObject):
             lambda row: then(row.name if row else ""),
             self,
         )
-
-    def _no_templates(self) -> None:
-        self.templates = None
-
-    def _no_picker(self) -> None:
-        self.picker = None
 
 
 def _folded(row: NamedRow) -> str:

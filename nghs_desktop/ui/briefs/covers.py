@@ -43,6 +43,8 @@ class Covers(QWidget):
         self._today, self._zone = today, zone
         self._brief: Brief | None = None
         self._place = BriefPlace(None, (), ())
+        self.words = ""
+        """What is covered, in short."""
         column = QVBoxLayout(self)
         look.space(column, spacing=6)
         self.meeting = SelectButton(look, self.tr("Covers"), self._meetings, icon="calendar")
@@ -67,10 +69,11 @@ class Covers(QWidget):
         meeting = meeting_of(brief, place)
         if meeting is not None:
             day = meeting_day(meeting, today, zone)
+            self.words = day or meeting.title
             words = f"{meeting.title}, {day}" if day else meeting.title
             self.meeting.show_value(meeting.id, words, meeting_words(meeting, today, zone))
         else:
-            words = short_period(brief.since, brief.until, today)
+            words = self.words = short_period(brief.since, brief.until, today)
             self.meeting.show_value("", words, period_words(brief.since, brief.until, today))
         self.days.setVisible(meeting is None)
         self.since.show_day(brief.since, today)

@@ -33,12 +33,14 @@ from nghs_desktop.services.api import (
     meeting_to_run,
     reopened,
     start_brief,
+    with_template,
     work_groups,
 )
 from nghs_desktop.ui.dispatch import Dispatch
 
 PERIOD = "period"
 MEETING = "meeting"
+_YEAR = "annual"
 _WITHOUT_PAGES = frozenset({"saved_view", "issued_brief", "term"})
 """Nouns that no brief says anything of."""
 _MADE_BY_FILE = frozenset({"id", "created_at", "created_by", "updated_at", "deleted"})
@@ -228,6 +230,15 @@ class Keeping(QObject):
         meeting = self.held.meeting(self.brief.meeting_id if self.brief else self.meeting_id)
         made = start_brief(template, group, meeting, subject, self._paper(), self._today())
         self.take_new(made, self.tr("start a brief"))
+
+    def on_template(self, brief: Brief, template: str) -> Brief:
+        """Return the brief on another template; a report of a year covers one."""
+        after, group = with_template(brief, template), self.held.place.group
+        if template != _YEAR or group is None:
+            return after
+        usual = start_brief(template, group, None, None, self._paper(), self._today())
+        since = usual.since if brief.meeting_id or brief.since is None else brief.since
+        return replace(after, meeting_id=None, since=since)
 
     def duplicate(self, brief: Brief) -> None:
         """Start another brief that is set up like this one, and show it."""

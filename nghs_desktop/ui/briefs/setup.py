@@ -1,4 +1,4 @@
-"""How a brief is set up: for whom, what for, in which language, on which paper, of which items.
+"""How a brief is set up: of what, for whom, what for, in which language, on which paper.
 
 Folded away it is one line that says so. It shows and asks; keeping is done by the view.
 """
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from nghs_desktop.domain.briefs import Paper
 from nghs_desktop.domain.workspaces import Brief, BriefIntent
 from nghs_desktop.services.api import LANGUAGES, Audience, audience_of, template_of
+from nghs_desktop.ui.briefs.covers import Covers
 from nghs_desktop.ui.briefs.filter_field import FilterField
 from nghs_desktop.ui.briefs.select import Fold
 from nghs_desktop.ui.briefs.wording import language_words, paper_words
@@ -30,9 +31,11 @@ class BriefSetup(QWidget):
 
     amended = Signal(object, str, str)
 
-    def __init__(self, look: Look, settings: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, settings: QSettings, covers: Covers, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._look, self._settings = look, settings
+        self._look, self._settings, self._covers = look, settings, covers
         self._brief: Brief | None = None
         column = QVBoxLayout(self)
         look.space(column, spacing=6)
@@ -41,7 +44,8 @@ class BriefSetup(QWidget):
         column.addWidget(self.fold)
         self._card = Card(look, self)
         inside = QVBoxLayout(self._card)
-        look.space(inside, (12, 6, 8, 10), 2)
+        look.space(inside, (12, 10, 12, 10), 2)
+        inside.addWidget(covers)
         self.audience = self._row(self.tr("For"), self._audiences, self._take_audience)
         self.intent = self._row(self.tr("Purpose"), self._intents, self._take_intent)
         self.language = self._row(self.tr("Language"), self._languages, self._take_language)
@@ -57,6 +61,7 @@ class BriefSetup(QWidget):
         self._filter_head = Label(look, self.tr("Only items that fit"), "label_quiet", "text3")
         self.filter = FilterField(look)
         self.filter.typed.connect(self._take_filter)
+        inside.addSpacing(4)
         inside.addWidget(self._filter_head)
         inside.addWidget(self.filter)
         column.addWidget(self._card)
@@ -103,10 +108,14 @@ class BriefSetup(QWidget):
         more = (
             self.tr("large print") if brief.large_print else "",
             self.tr("black and white") if brief.print_safe else "",
-            brief.filter if filters else "",
+            self.tr("filtered") if filters and brief.filter else "",
         )
-        facts = (audience.label, brief.intent.label.lower(), language, paper, *more)
-        self.fold.show_value("", ", ".join(filter(None, facts)))
+        # What is usual is not said.
+        intent = brief.intent.label.lower() if brief.intent is BriefIntent.ARGUE else ""
+        spoken = language if brief.language not in ("", LANGUAGES[0][0]) else ""
+        covered = "" if template_of(brief).subject else self._covers.words
+        facts = (covered, audience.label, intent, spoken, paper, *more)
+        self.fold.show_value("", " · ".join(filter(None, facts)))
 
     # -- menus ---------------------------------------------------------------------------
     def _audiences(self) -> Sequence[Choice]:

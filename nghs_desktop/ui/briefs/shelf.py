@@ -128,6 +128,11 @@ class Shelf(QWidget):
         self._stack.addWidget(self.nothing)
         column.addWidget(self._stack, 1)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the words of the buttons out where there is little room."""
+        for button in (self.rename_button, self.copy_button, self.trash_button, self.new_button):
+            button.set_compact(narrow)
+
     # -- showing -------------------------------------------------------------------------
     def show_held(self, held: Held) -> None:
         """Show what a work group has."""

@@ -127,13 +127,13 @@ class BriefSide(QScrollArea):
         self.subject.hide()
         self.covers = Covers(look, self._today, self._zone)
         self.covers.amended.connect(self.amended)
-        self.setup = BriefSetup(look, settings)
+        self.setup = BriefSetup(look, settings, self.covers)
         self.setup.amended.connect(self.amended)
-        for widget in (self.template, self.subject, self.covers, self.setup):
+        for widget in (self.template, self.subject, self.setup):
             self._column.addWidget(widget)
 
     def _add_words(self) -> None:
-        self._heading(self.tr("Title and summary"))
+        self._words_head = self._heading(self.tr("Title and summary"))
         self.words = WordsCard(self._look, self.tr("Title and summary"))
         self.words.show_spots(
             (
@@ -177,14 +177,16 @@ class BriefSide(QScrollArea):
         self._column.addSpacing(2)
         self._column.addWidget(self.issue)
 
-    def _heading(self, words: str, hint: str = "") -> None:
-        row = QHBoxLayout()
+    def _heading(self, words: str, hint: str = "") -> QWidget:
+        holder = QWidget(self._draft)
+        row = QHBoxLayout(holder)
         self._look.space(row, (0, 4, 0, 0), 8)
         row.addWidget(Label(self._look, words, "label_quiet", "text3"))
         row.addStretch(1)
         if hint:
             row.addWidget(Label(self._look, hint, "label_quiet", "text3"))
-        self._column.addLayout(row)
+        self._column.addWidget(holder)
+        return holder
 
     # -- width ---------------------------------------------------------------------------
     def set_narrow(self, narrow: bool) -> None:
@@ -260,6 +262,7 @@ class BriefSide(QScrollArea):
             if spot.key in _FIRST_TEXTS or not self._section_of(spot)
         ]  # fmt: skip
         self.words.show_spots(own)
+        self._words_head.setVisible(bool(own))
         if brief is not None:
             written = texts_of(brief) | {"title": brief.title, "summary": brief.summary}
             self.words.show_written(written)

@@ -25,7 +25,7 @@ from nghs_desktop.ui.widgets.labels import Label
 from nghs_desktop.ui.widgets.lists import ProseList, RowDelegate
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTH = 460
+_WIDTH = 600
 _PAD = 8
 _ICONS = {
     "meeting": "presentation",

@@ -206,7 +206,8 @@ def check_lines(composed: Composed, printed: Printed) -> tuple[CheckLine, ...]:
     if not composed.content.sections:
         text = QCoreApplication.translate("briefs", "Nothing is written down for this brief yet")
         lines.append(CheckLine(text, "look"))
-    lines += _joined(composed.checks)
+    # What wants doing stands above what is well.
+    lines += sorted(_joined(composed.checks), key=lambda line: line.mark == "good")
     if printed.unprintable:
         lines.append(_unprintable_line(printed.unprintable))
     return tuple(lines)

@@ -67,7 +67,7 @@ class _Edit(GrowingEdit):
 
     def show_made(self, words: str) -> None:
         """Show faintly what stands there while nothing is written."""
-        self._made = words or self.accessibleName()
+        self._made = words or self.tr("Words of your own")
         self._break_made()
 
     def _break_made(self) -> None:
@@ -181,12 +181,13 @@ class WordsCard(Card):
         field: AnyText
         if text.key == "title":
             field = _TitleField(look, text.label, font="strong", bare=True)
+            before = self._holder(field)
         else:
             own = text.key == "summary"
-            before = Line(look, self) if own else Label(look, text.label, "label_quiet", "text3")
+            before = Line(look, self) if own else self._label(text.label)
             field = _Edit(look, text.label, lines=not own)
             self._column.addWidget(before)
-        self._column.addWidget(field)
+            self._column.addWidget(field)
         spot = _Spot(text.key, field, before)
         spot.timer.timeout.connect(self.flush)
         if isinstance(field, _Edit):
@@ -197,6 +198,19 @@ class WordsCard(Card):
             field.returnPressed.connect(self.flush)
         field.installEventFilter(self)
         return spot
+
+    def _holder(self, field: _TitleField) -> QWidget:
+        """Return a place that is never lower than a finger, which the stylesheet allows a field."""
+        holder, look = QWidget(self), self._look
+        inside = QVBoxLayout(holder)
+        look.space(inside)
+        inside.addWidget(field)
+        look.follow(holder, lambda: holder.setMinimumHeight(look.px(24)))
+        self._column.addWidget(holder)
+        return holder
+
+    def _label(self, words: str) -> Label:
+        return Label(self._look, words, "label_quiet", "text3", wrap=True)
 
     def _changed(self) -> None:
         sender = self.sender()

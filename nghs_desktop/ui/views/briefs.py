@@ -204,6 +204,7 @@ class BriefsView(QWidget):
         other = not self.right.is_pages
         on_the_right = self._page_shown or other
         self.side.set_narrow(self._narrow)
+        self.right.shelf.set_narrow(self._narrow)
         self.side.setVisible(not (self._narrow and on_the_right))
         self.right.setVisible(not self._narrow or on_the_right)
         self.header.set_narrow(self._narrow, self._page_shown, can_swap=not other)
