@@ -6,7 +6,7 @@ back. Queries; nothing is written here and no screen comes in.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from nghs_desktop.base.errors import UserError
@@ -28,6 +28,7 @@ from nghs_desktop.domain.presence import present
 from nghs_desktop.domain.records import Captured
 from nghs_desktop.domain.spoken import spoken_list
 from nghs_desktop.services.attendance import end_stays
+from nghs_desktop.services.capture import next_meeting
 from nghs_desktop.services.queries import agenda, levers
 from nghs_desktop.services.room import room_state, stays
 from nghs_desktop.services.votes import open_vote, vote_record
@@ -76,11 +77,12 @@ class ReviewRow:
 
 @frozen
 class Review:
-    """A meeting with all that it lacks, and the levers that have keys."""
+    """A meeting with all that it lacks, the levers that have keys, the group's next meeting."""
 
     meeting: Meeting
     rows: tuple[ReviewRow, ...] = ()
     levers: tuple[Lever, ...] = ()
+    next_meeting: date | None = None
 
     @property
     def is_over(self) -> bool:
@@ -119,7 +121,8 @@ def review(reader: Reader, meeting_id: str, now: datetime) -> Review:
     ]
     order = list(Part)
     rows.sort(key=lambda row: order.index(row.part))
-    return Review(meeting, tuple(rows), levers(reader)[:MOST_LEVERS])
+    following = next_meeting(reader, meeting.group_id or "", meeting_id, now=now)
+    return Review(meeting, tuple(rows), levers(reader)[:MOST_LEVERS], following)
 
 
 def ending(reader: Reader, meeting_id: str, at: datetime) -> Command:

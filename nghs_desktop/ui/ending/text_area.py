@@ -1,0 +1,51 @@
+"""A long text in a page that scrolls as a whole: as tall as its words, never scrolling by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from nghs_desktop.ui.look import Look
+from nghs_desktop.ui.widgets.fields import GrowingEdit
+
+_ALL = 1_000_000
+
+
+class TextArea(GrowingEdit):
+    """Plain text of any length. Enter is a new line; Esc goes on to whoever is around.
+
+    `caret_moved(QRect)` says where the caret is, so that the page can scroll to it.
+    """
+
+    caret_moved = Signal(QRect)
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, name, most_lines=_ALL, parent=parent)
+        self.cursorPositionChanged.connect(self._tell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type; Enter is a new line here."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            QPlainTextEdit.keyPressEvent(self, event)
+
+    def words(self) -> str:
+        """Return the text with line feeds alone."""
+        raw = self.document().toRawText()
+        return raw.replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def show_words(self, words: str) -> None:
+        """Show a text; the caret stays as near to where it was as it can."""
+        if words == self.words():
+            return
+        at = self.textCursor().position()
+        self.setPlainText(words)
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(self.document().toRawText())))
+        self.setTextCursor(cursor)
+
+    def _tell(self) -> None:
+        if self.hasFocus():
+            self.caret_moved.emit(self.cursorRect())
