@@ -76,7 +76,7 @@ def read_line(typed: str, people: Sequence[KnownPerson] = ()) -> AgendaLine:
     if len(rest) > 2 and rest.startswith('"') and rest.endswith('"') and '"' not in rest[1:-1]:
         rest = rest[1:-1].strip() or rest
     purpose = found.get("purpose", Purpose.DISCUSS.value).lower().replace("recognize", "recognise")
-    presenter, unknown = _person(found.get("name", ""), people)
+    presenter, unknown = find_person(found.get("name", ""), people)
     return AgendaLine(
         rest,
         int(found["minutes"]) if "minutes" in found else None,
@@ -130,7 +130,7 @@ def _value(match: re.Match[str]) -> str:
     return str(match["quoted"] or match["name"]) if kind == "name" else str(match[kind])
 
 
-def _person(name: str, people: Sequence[KnownPerson]) -> tuple[str | None, str]:
+def find_person(name: str, people: Sequence[KnownPerson]) -> tuple[str | None, str]:
     """Return whose name this is, or the name when it is nobody's or could be several people's."""
     wanted = fold(name)
     if not wanted:

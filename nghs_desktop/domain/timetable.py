@@ -117,7 +117,7 @@ def in_consent(item: AgendaItem) -> bool:
     return item.purpose is Purpose.CONSENT and not item.pulled_by_id
 
 
-def consent_block(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
+def consent_items(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
     """Return what the consent agenda would decide now: all of it that is not over."""
     return tuple(item for item in items if in_consent(item) and item.state not in _OVER)
 
@@ -131,8 +131,13 @@ def timetable(
     """
     begin = at = _begin(meeting)
     slots: list[Slot] = []
+    runs_until: datetime | None = None
     for unit in _units(items):
         slot, at = _lay(unit, at, now)
+        if slot.item.state is AgendaState.OPEN:
+            runs_until = at
+        elif runs_until is not None and at is not None and slot.item.state in _OVER:
+            at = max(at, runs_until)  # done already, though it stands behind what still runs
         slots.append(slot)
         inside = (Slot(one, slot.start, slot.end, within=slot.item.id, planned=one.planned_minutes)
                   for one in unit[1:])  # fmt: skip

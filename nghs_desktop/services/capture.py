@@ -27,6 +27,7 @@ from nghs_desktop.domain.decisions import Decision
 from nghs_desktop.domain.focus import Focus
 from nghs_desktop.domain.known_names import Known, fold, vocabulary
 from nghs_desktop.domain.links import Link, LinkKind, link, tag
+from nghs_desktop.domain.meetings import Parked
 from nghs_desktop.domain.notes import Note
 from nghs_desktop.domain.people import Organization, Person
 from nghs_desktop.domain.practices import Practice
@@ -151,7 +152,26 @@ def to_command(
     )
     if problem and isinstance(item, Note):
         item = replace(item, problem=problem)
+    if PARKED in tags:
+        new.append(_parked(item, first, captured.due, now))
     return LogRecords((item, *new), tuple({one.id: one for one in links}.values()))
+
+
+def _parked(item: Item, owner: str | None, due: date | None, now: datetime) -> Parked:
+    """Return what a parked line sets aside, with who brings it back and when if the line says so."""
+    return Parked(
+        id=same_id("parked", item.id),
+        created_at=item.created_at,
+        created_by=item.created_by,
+        title=item.title,
+        details=item.details,
+        group_id=item.group_id,
+        meeting_id=item.meeting_id,
+        agenda_item_id=item.agenda_item_id,
+        owner_id=owner,
+        parked_on=now.astimezone().date(),
+        revisit_on=due,
+    )
 
 
 def whole_text(text: str) -> str:

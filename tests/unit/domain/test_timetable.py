@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nghs_desktop.domain.meetings import AgendaItem, AgendaState, Meeting, Purpose
-from nghs_desktop.domain.timetable import Stage, Timetable, consent_block, timetable
+from nghs_desktop.domain.timetable import Stage, Timetable, consent_items, timetable
 
 TEN = datetime(2026, 11, 17, 10, 0, tzinfo=UTC)
 MEETING = Meeting(id="m", starts_at=TEN, started_at=TEN, planned_minutes=100)
@@ -187,7 +187,14 @@ def test_a_pulled_item_leaves_the_block_and_stands_alone() -> None:
     table = timetable(MEETING, (CONSENT[0], CONSENT[2], pulled), TEN)
     assert table.slots[0].block == ("c0", "c2")
     assert starts(table)[2] == "10:04"
-    assert consent_block([CONSENT[0], pulled, CONSENT[2]]) == (CONSENT[0], CONSENT[2])
+    assert consent_items([CONSENT[0], pulled, CONSENT[2]]) == (CONSENT[0], CONSENT[2])
+
+
+def test_what_is_done_before_its_turn_does_not_pull_the_rest_forward() -> None:
+    head = replace(CONSENT[0], state=AgendaState.OPEN, opened_at=TEN)
+    done = replace(CONSENT[1], state=AgendaState.DISCUSSED, opened_at=at(1), closed_at=at(1))
+    table = timetable(MEETING, (head, done, PLAN[0]), at(1), running=True)
+    assert starts(table)[2] == "10:02"
 
 
 # -- always ----------------------------------------------------------------------------------
