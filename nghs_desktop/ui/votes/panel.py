@@ -32,7 +32,6 @@ class VotePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         content = QWidget()
-        content.setAutoFillBackground(False)
         self._column = QVBoxLayout(content)
         self.asking = AskForm(look, content)
         self.running = RunningVote(look, host, content)
@@ -41,6 +40,7 @@ class VotePanel(QScrollArea):
             self._column.addWidget(page)
             page.hide()
         self.setWidget(content)
+        content.setAutoFillBackground(False)  # the area turns it on
         look.follow(self, self._fit)
         self.show_page(self.running)
 
