@@ -57,13 +57,13 @@ def paper_words(key: str) -> str:
 def about_words(key: str) -> str:
     """Return what a paper is for."""
     words = {
-        "agenda": _tr("For everybody, with hours and what comes back"),
-        "run-sheet": _tr("For the facilitator, with private notes and scripts"),
-        "sign-in": _tr("The roster with room to sign; names everybody"),
+        "agenda": _tr("For everybody, with hours"),
+        "run-sheet": _tr("Private: hours, notes, scripts"),
+        "sign-in": _tr("Names everybody; room to sign"),
         "ballots": _tr("One for each vote, to cut apart"),
         "dots": _tr("For the wall, with room for dots"),
         "minutes": _tr("As they stand now"),
-        "book": _tr("All of it in one numbered file with bookmarks"),
+        "book": _tr("All of it, numbered, in one file"),
     }
     return words.get(key, "")
 

@@ -12,6 +12,7 @@ from datetime import datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -151,6 +152,12 @@ class PapersPage(QWidget):
         self.desk.pages.shown.connect(self._page_came)
         # For a page that goes without having been shut: this holds no reference to it.
         self.destroyed.connect(partial(self._pages.close, wait=False))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground: the page stands over the whole meeting."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._look.colour("bg"))
+        painter.end()
 
     # -- what the meeting screen asks ------------------------------------------------------
     def focus_first(self) -> None:
