@@ -16,7 +16,7 @@ from nghs_desktop.base.errors import UserError
 from nghs_desktop.base.ids import new_id, same_id
 from nghs_desktop.domain.commands import AmendRecords, Command, LogRecords, Ref, Together
 from nghs_desktop.domain.groups import MemberRole
-from nghs_desktop.domain.known_names import Known, index_names, named
+from nghs_desktop.domain.known_names import index_names, named
 from nghs_desktop.domain.meetings import KeptStay, Presence, attendance
 from nghs_desktop.domain.people import Organization, Person
 from nghs_desktop.domain.presence import Stay, Where, enter, leave
@@ -162,25 +162,17 @@ def set_stand_in(state: RoomState, person_id: str, for_id: str | None) -> Comman
     return Together((*made, change), label)
 
 
-def add_guest(
-    state: RoomState,
-    name: str,
-    at: datetime,
-    *,
-    organization: str = "",
-    organizations: Sequence[Known] = (),
-) -> Command:
+def add_guest(state: RoomState, name: str, at: datetime, *, organization: str = "") -> Command:
     """Add somebody new to the workspace and to the room, with the organisation they come from.
 
-    `organizations` are those the workspace has; an unknown one is made. Raises UserError without a
-    name.
+    One that the workspace does not know yet is made. Raises UserError without a name.
     """
     if not name.strip():
         raise UserError("A guest needs a name.", "Type it: guest Ana Ruiz, City Arts.")
     records: list[Record] = []
     body_id: str | None = None
     if organization.strip():
-        found = named(index_names(organizations), organization)
+        found = named(index_names(state.organizations), organization)
         if found:
             body_id = found[0].id
         else:

@@ -15,6 +15,7 @@ from nghs_desktop.base.errors import UserError
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.decision_rules import DecisionRule, from_snapshot
 from nghs_desktop.domain.groups import MemberRole, WorkGroup
+from nghs_desktop.domain.known_names import Known
 from nghs_desktop.domain.meetings import KeptStay, Meeting, Presence
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.people import OrganizationKind
@@ -73,6 +74,7 @@ class RoomState:
     rule: DecisionRule = DecisionRule()
     has_own_rule: bool = False
     outsiders: tuple[Outsider, ...] = ()
+    organizations: tuple[Known, ...] = ()
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -187,7 +189,12 @@ def room_state(reader: Reads, meeting_id: str) -> RoomState | None:
         "WHERE p.deleted = 0 AND p.name <> '' ORDER BY p.name, p.id"
     )
     outsiders = tuple(Outsider(*row) for row in rows if row[0] not in seated)
-    return RoomState(meeting, people, _stays(reader, meeting, kept), rule, is_own, outsiders)
+    bodies = reader.rows(
+        "SELECT id, name, short_name FROM organization WHERE deleted = 0 AND name <> '' ORDER BY id"
+    )
+    known = tuple(Known(id, name, (short,) if short else ()) for id, name, short in bodies)
+    times = _stays(reader, meeting, kept)
+    return RoomState(meeting, people, times, rule, is_own, outsiders, known)
 
 
 def usual_rule_of(group: WorkGroup) -> tuple[DecisionRule, bool]:

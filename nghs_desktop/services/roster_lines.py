@@ -5,7 +5,7 @@ No writing here and no screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from nghs_desktop.base.errors import UserError
@@ -57,25 +57,16 @@ def find_person(state: RoomState, words: str, *, outside: bool = True) -> Match:
     )
 
 
-def obey_roster_line(
-    state: RoomState,
-    said: Iterable[Said],
-    at: datetime,
-    organizations: Sequence[Known] = (),
-) -> Command | None:
+def obey_roster_line(state: RoomState, said: Iterable[Said], at: datetime) -> Command | None:
     """Return what does all that a line says, as one step. Raises UserError if some of it cannot be."""
-    commands = [
-        command for one in said if (command := _obey_one(state, one, at, organizations)) is not None
-    ]
+    commands = [command for one in said if (command := _obey_one(state, one, at)) is not None]
     if len(commands) <= 1:
         return commands[0] if commands else None
     labels = [one.label for one in commands if isinstance(one, Together)]
     return Together(tuple(commands), f"{labels[0]} and {len(commands) - 1} more")
 
 
-def _obey_one(
-    state: RoomState, said: Said, at: datetime, organizations: Sequence[Known]
-) -> Command | None:
+def _obey_one(state: RoomState, said: Said, at: datetime) -> Command | None:
     moment = moment_of(state, said.at, at) if said.at is not None else at
     if said.act is Act.ALL:
         return mark_all_here(state, moment)
@@ -86,9 +77,7 @@ def _obey_one(
         outside = [one for one in state.outsiders if one.name.casefold() == said.who.casefold()]
         if outside:
             return mark_here(state, outside[0].id, moment)
-        return add_guest(
-            state, said.who, moment, organization=said.organization, organizations=organizations
-        )
+        return add_guest(state, said.who, moment, organization=said.organization)
     person = find_person(state, said.who)
     if said.act is Act.STANDS_IN:
         return set_stand_in(state, person.id, find_person(state, said.other, outside=False).id)

@@ -16,7 +16,6 @@ from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.commands import AmendRecords, Command, LogRecords, Redo, Ref, Undo
 from nghs_desktop.domain.decision_rules import DecisionRule, snapshot
 from nghs_desktop.domain.groups import MemberRole, WorkGroup, membership
-from nghs_desktop.domain.known_names import Known
 from nghs_desktop.domain.levers import Lever
 from nghs_desktop.domain.meetings import Meeting, MeetingState, Presence, attendance
 from nghs_desktop.domain.people import Organization, OrganizationKind, Person
@@ -92,8 +91,7 @@ def start(workspace: Workspace, at: datetime = TEN) -> None:
 
 
 def say(workspace: Workspace, typed: str, at: datetime) -> None:
-    bodies = [Known("north", "North District"), Known("south", "South City")]
-    do(workspace, lambda state: obey_roster_line(state, read_roster_line(typed), at, bodies))
+    do(workspace, lambda state: obey_roster_line(state, read_roster_line(typed), at))
 
 
 def whereabouts(workspace: Workspace, at: datetime) -> dict[str, Where]:
