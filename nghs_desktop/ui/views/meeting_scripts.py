@@ -16,7 +16,8 @@ from nghs_desktop.base.errors import Told
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.capture import Command
 from nghs_desktop.domain.changes import ChangeSet
-from nghs_desktop.domain.commands import AmendRecords
+from nghs_desktop.domain.commands import AmendRecords, LogRecords, Together
+from nghs_desktop.domain.protocol_templates import ProtocolRun
 from nghs_desktop.domain.protocols import Protocol as ScriptToRun
 from nghs_desktop.services.api import MeetingPage, Reader
 from nghs_desktop.ui.capture.keeping import Keeping
@@ -278,7 +279,7 @@ class Scripts(QObject):
         self._context.dispatch.ask(scripts, arrived, self)
 
     def _start(self, script: Script, protocol: ScriptToRun, roles: Mapping[str, str]) -> None:
-        from nghs_desktop.services.api import start_run
+        from nghs_desktop.services.api import read_run, start_run
 
         meeting, item = self._stage.meeting, self._stage.item
         if meeting is None:
@@ -293,10 +294,15 @@ class Scripts(QObject):
             template_id=script.template.id,
             ends=self.run,
         )
+        begun = command.commands[-1] if isinstance(command, Together) else command
         if self.choosing is not None:
             self._stage.close_panel(self.choosing)
         self._stage.focus_capture()
-        self._context.dispatch.run(command, self, None, self._say_problem)
+        self.run = None
+        self._pending += 1
+        self._context.dispatch.run(command, self, self._settled, self._not_settled)
+        if isinstance(begun, LogRecords) and isinstance(begun.records[0], ProtocolRun):
+            self._take(read_run(begun.records[0]))
 
     def _say_problem(self, problem: Told) -> None:
         self._context.say(str(problem))

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from nghs_desktop.domain.capture import Command
 from nghs_desktop.domain.changes import ChangeSet
@@ -151,8 +151,8 @@ class MeetingStage(QObject):
     def place_panel(self) -> None:
         """Put the panel where there is room for it now."""
         widget = self._panel
-        if widget is None:
-            return
+        if widget is None or self.own_page is not None:
+            return  # a sheet would lie over the page; the panel is there again with the meeting
         if self._view.side.isVisibleTo(self._view):
             if self._sheet is not None and self._sheet.content is widget:
                 self._release_sheet()
@@ -199,12 +199,22 @@ class MeetingStage(QObject):
         """Show a page in place of the whole meeting screen. It should be a `View`."""
         if self._pages.indexOf(widget) < 0:
             self._pages.addWidget(widget)
-        self._pages.setCurrentWidget(widget)
+        self._release_sheet()
+        self._turn_to(widget)
         if isinstance(widget, View):
             widget.apply_width(self._view.width_class)
             widget.focus_first()
 
     def close_page(self) -> None:
         """Show the meeting again, with the caret in the capture bar."""
-        self._pages.setCurrentWidget(self._main)
+        self._turn_to(self._main)
+        self.place_panel()
         self.focus_capture()
+
+    def _turn_to(self, widget: QWidget) -> None:
+        """Show one page; those that are hidden ask for no room."""
+        for at in range(self._pages.count()):
+            page = self._pages.widget(at)
+            policy = QSizePolicy.Policy.Preferred if page is widget else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
+        self._pages.setCurrentWidget(widget)
