@@ -163,13 +163,9 @@ def _looking(command: _Command, where: _Parser, answer: _Parser) -> None:
     search.add_argument("query", metavar="QUERY", help="words; the last one may be a beginning")
     search.add_argument("--limit", metavar="N", type=_count, default=50, help="at most N (50)")
 
-    brief = command("brief", "Print a work group's brief as a PDF.", where, answer)
+    brief = command("brief", "Print a brief of a work group, or issue one.", where, answer)
     brief.add_argument("group", metavar="GROUP", help=_GROUP_HELP)
-    brief.add_argument("--out", metavar="FILE.pdf", required=True, help="where to")
-    since = brief.add_mutually_exclusive_group()
-    since.add_argument("--meeting", metavar="TITLE", help="what that meeting captured")
-    since.add_argument("--since", metavar="DATE", type=_day, help="from a day on (2026-09-01)")
-    brief.add_argument("--paper", choices=("letter", "a4"), help="else as in the settings")
+    _brief(brief)
 
     export = command("export", "Take everything out, as JSON or CSV.", where)
     export.add_argument(
@@ -243,6 +239,44 @@ def _printing(command: argparse.ArgumentParser) -> None:
     command.add_argument("--language", choices=("en", "es"), help="of the printed words (en)")
     command.add_argument("--large", action="store_true", help="large print")
     command.add_argument("--greys", action="store_true", help="without colours and tints")
+
+
+def _brief(brief: argparse.ArgumentParser) -> None:
+    brief.add_argument("--out", metavar="FILE", help="where to")
+    brief.add_argument(
+        "--template", choices=_TEMPLATES, default="meeting", help="which kind of brief (meeting)"
+    )
+    brief.add_argument("--subject", metavar="WHAT", help="what it is about: B-024, or its title")
+    since = brief.add_mutually_exclusive_group()
+    since.add_argument("--meeting", metavar="TITLE", help="what that meeting captured")
+    since.add_argument("--since", metavar="DATE", type=_day, help="from a day on (2026-09-01)")
+    brief.add_argument("--until", metavar="DATE", type=_day, help="up to and with a day")
+    brief.add_argument("--filter", metavar="TEXT", default="", help='"lever:policy status:open"')
+    brief.add_argument(
+        "--audience",
+        choices=("group", "coalition", "public"),
+        help="who reads it; names are masked for all but the group",
+    )
+    brief.add_argument("--purpose", choices=("inform", "argue"), default="inform", help="what for")
+    brief.add_argument("--language", choices=("en", "es"), default="en", help="of our own words")
+    brief.add_argument("--paper", choices=("letter", "a4"), help="else as in the settings")
+    brief.add_argument("--large-print", action="store_true", help="18 points and more")
+    brief.add_argument("--greys", action="store_true", help="safe for black and white")
+    form = brief.add_mutually_exclusive_group()
+    form.add_argument("--docx", action="store_true", help="as a Word file in place of a PDF")
+    form.add_argument("--md", action="store_true", help="as Markdown")
+    form.add_argument("--png", metavar="PAGE", type=_count, help="that page as a picture")
+    deed = brief.add_mutually_exclusive_group()
+    deed.add_argument("--issue", action="store_true", help="number and keep it, without draft mark")
+    deed.add_argument("--list", action="store_true", help="show what was issued; prints nothing")
+    deed.add_argument("--reprint", metavar="NUMBER", help="an issued brief again, as it was")
+
+
+_TEMPLATES = (
+    *("meeting", "one-pager", "issue", "memo", "referral", "practice", "certificate"),
+    *("feedback", "focus", "reading", "annual"),
+)
+"""The keys of the templates; a test holds them to `services/brief_kinds`."""
 
 
 def _care(command: _Command, where: _Parser, answer: _Parser) -> None:

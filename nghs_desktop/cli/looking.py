@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,20 +12,15 @@ from nghs_desktop.base.clock import system_clock, to_text
 from nghs_desktop.base.settings import load_settings
 from nghs_desktop.cli.arguments import WrongUse
 from nghs_desktop.cli.output import (
-    complain,
-    number,
     say,
     say_columns,
-    say_json,
     say_json_list,
 )
 from nghs_desktop.cli.workspaces import chosen_workspace, reading
 from nghs_desktop.domain.filters import read_filter
 from nghs_desktop.domain.nouns import NOUN, Noun
 from nghs_desktop.services.by_name import (
-    UnknownName,
     group_by_name,
-    meeting_by_name,
     noun_by_name,
 )
 from nghs_desktop.services.capture_file import readable
@@ -39,7 +33,6 @@ if TYPE_CHECKING:
     import argparse
 
 _PAGE = 500
-_UNPRINTABLE = 10
 
 
 def carry_out(options: argparse.Namespace) -> int:
@@ -50,7 +43,9 @@ def carry_out(options: argparse.Namespace) -> int:
         case "search":
             _search(options)
         case "brief":
-            _brief(options)
+            from nghs_desktop.cli import briefs
+
+            briefs.carry_out(options)
         case "export":
             _export(options)
     return 0
@@ -162,41 +157,6 @@ def _search(options: argparse.Namespace) -> None:
     else:
         for row in found:
             say_columns(row.code or NOUN[row.noun].label, row.name, row.snippet)
-
-
-def _brief(options: argparse.Namespace) -> None:
-    from nghs_desktop.domain.briefs import Paper
-    from nghs_desktop.services.briefs import gather, new_brief
-    from nghs_desktop.services.documents import write_document
-    from nghs_desktop.services.press import Press
-
-    now = system_clock()
-    paper = Paper(options.paper or load_settings().paper)
-    with reading(options) as reader:
-        group = group_by_name(reader, options.group)
-        meeting = meeting_by_name(reader, group, options.meeting) if options.meeting else None
-        if options.meeting is not None and meeting is None:
-            raise UnknownName(
-                f"{group.name} has no meeting “{options.meeting}”.",
-                f'list meeting --group "{group.name}" shows its meetings.',
-            )
-        brief = new_brief(group, meeting, paper, now.astimezone().date())
-        if options.since:
-            brief = replace(brief, since=options.since)
-        content = gather(reader, brief, now, None).content
-    press = Press()
-    try:
-        printed = press.submit(content).result()
-    finally:
-        press.close()
-    path = write_document(Path(options.out), printed.pdf)
-    if printed.unprintable:
-        signs = " ".join(f"U+{ord(sign):04X}" for sign in printed.unprintable[:_UNPRINTABLE])
-        complain(f"No font has {signs}; the brief shows a sign in their place.")
-    if options.json:
-        say_json({"path": str(path), "pages": printed.pages})
-    else:
-        say(f"{path} ({number(printed.pages, 'page')})")
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -91,7 +91,8 @@ Element = Heading | Lines | Points | Grid | Panel | Signing
 
 def outline(content: BriefContent) -> Iterator[Element]:
     """Yield what a document says, in reading order; heads and feet of pages are left out."""
-    first = tuple(Line(text) for text in (content.kicker, content.date_line, content.as_of_words))
+    kicker = "  \u00b7  ".join(filter(None, (content.draft, content.kicker)))
+    first = tuple(Line(text) for text in (kicker, content.date_line, content.as_of_words))
     if any(line.text for line in first):
         yield Lines(tuple(line for line in first if line.text))
     if content.opening:
