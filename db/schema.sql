@@ -1,5 +1,26 @@
 -- The schema of the newest migration, as SQLite keeps it. From packaging/write_schema.py;
 -- do not edit. The triggers are generated: nghs_desktop/storage/triggers.py.
+CREATE TABLE adoption (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  practice_id TEXT,
+  organization_id TEXT,
+  started_on TEXT,
+  students INTEGER,
+  fidelity TEXT DEFAULT ('') NOT NULL,
+  outcome TEXT NOT NULL,
+  story TEXT DEFAULT ('') NOT NULL,
+  asked_on TEXT,
+  CONSTRAINT fk_adoption_organization_id FOREIGN KEY(organization_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_adoption_practice_id FOREIGN KEY(practice_id) REFERENCES practice (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_adoption PRIMARY KEY (id)
+);
+CREATE INDEX ix_adoption_practice_id ON adoption (practice_id);
 CREATE TABLE "agenda_item" (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -37,6 +58,29 @@ CREATE TABLE alembic_version (
   version_num VARCHAR(32) NOT NULL,
   CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+CREATE TABLE alignment (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  source_id TEXT,
+  area_id TEXT,
+  strategy_id TEXT,
+  practice_id TEXT,
+  amount INTEGER,
+  from_day TEXT,
+  to_day TEXT,
+  outcome TEXT DEFAULT ('') NOT NULL,
+  result TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_alignment_area_id FOREIGN KEY(area_id) REFERENCES investment_area (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_alignment_practice_id FOREIGN KEY(practice_id) REFERENCES practice (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_alignment_source_id FOREIGN KEY(source_id) REFERENCES funding_source (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_alignment_strategy_id FOREIGN KEY(strategy_id) REFERENCES statement (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_alignment PRIMARY KEY (id)
+);
 CREATE TABLE attachment (
   sha256 TEXT NOT NULL,
   size INTEGER NOT NULL,
@@ -61,6 +105,25 @@ CREATE TABLE "attendance" (
   CONSTRAINT pk_attendance PRIMARY KEY (id)
 );
 CREATE INDEX ix_attendance_meeting_id ON attendance (meeting_id);
+CREATE TABLE attention (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  barrier_id TEXT,
+  audience TEXT DEFAULT ('') NOT NULL,
+  channel TEXT DEFAULT ('') NOT NULL,
+  told_on TEXT,
+  ask TEXT DEFAULT ('') NOT NULL,
+  response TEXT DEFAULT ('') NOT NULL,
+  responded_on TEXT,
+  CONSTRAINT fk_attention_barrier_id FOREIGN KEY(barrier_id) REFERENCES barrier (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_attention PRIMARY KEY (id)
+);
+CREATE INDEX ix_attention_barrier_id ON attention (barrier_id);
 CREATE TABLE "barrier" (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -99,10 +162,16 @@ CREATE TABLE "barrier" (
   next_step TEXT DEFAULT ('') NOT NULL,
   escalation TEXT DEFAULT ('') NOT NULL,
   label TEXT DEFAULT ('') NOT NULL,
+  severity INTEGER,
+  goal_id TEXT,
+  look_again TEXT,
+  merged_into_id TEXT,
   CONSTRAINT fk_barrier_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_barrier_goal_id FOREIGN KEY(goal_id) REFERENCES statement (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_lever_id FOREIGN KEY(lever_id) REFERENCES lever (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_barrier_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES barrier (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_said_by_id FOREIGN KEY(said_by_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_barrier_subtype_id FOREIGN KEY(subtype_id) REFERENCES term (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
@@ -201,6 +270,29 @@ CREATE TABLE changeset (
   raw BLOB NOT NULL,
   CONSTRAINT pk_changeset PRIMARY KEY (dev, no)
 );
+CREATE TABLE classification (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  practice_id TEXT,
+  framework_id TEXT,
+  level TEXT,
+  guidance TEXT,
+  mean TEXT DEFAULT ('') NOT NULL,
+  reason TEXT DEFAULT ('') NOT NULL,
+  decision_id TEXT,
+  classified_on TEXT,
+  review_by TEXT,
+  CONSTRAINT fk_classification_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_classification_framework_id FOREIGN KEY(framework_id) REFERENCES framework (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_classification_practice_id FOREIGN KEY(practice_id) REFERENCES practice (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_classification PRIMARY KEY (id)
+);
+CREATE INDEX ix_classification_practice_id ON classification (practice_id);
 CREATE TABLE "commitment" (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -261,6 +353,49 @@ CREATE TABLE conflict_of_interest (
   CONSTRAINT pk_conflict_of_interest PRIMARY KEY (id)
 );
 CREATE INDEX ix_conflict_of_interest_about_id ON conflict_of_interest (about_id);
+CREATE TABLE context_profile (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  name TEXT DEFAULT ('') NOT NULL,
+  organization_id TEXT,
+  populations TEXT DEFAULT ('') NOT NULL,
+  settings TEXT DEFAULT ('') NOT NULL,
+  about TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_context_profile_organization_id FOREIGN KEY(organization_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_context_profile PRIMARY KEY (id)
+);
+CREATE TABLE cycle (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  project_id TEXT,
+  idea_id TEXT,
+  title TEXT DEFAULT ('') NOT NULL,
+  number INTEGER,
+  state TEXT NOT NULL,
+  question TEXT DEFAULT ('') NOT NULL,
+  prediction TEXT DEFAULT ('') NOT NULL,
+  "plan" TEXT DEFAULT ('') NOT NULL,
+  started_on TEXT,
+  ended_on TEXT,
+  happened TEXT DEFAULT ('') NOT NULL,
+  learned TEXT DEFAULT ('') NOT NULL,
+  decision TEXT,
+  next_step TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_cycle_idea_id FOREIGN KEY(idea_id) REFERENCES driver (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_cycle_project_id FOREIGN KEY(project_id) REFERENCES improvement_project (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_cycle PRIMARY KEY (id)
+);
+CREATE INDEX ix_cycle_project_id ON cycle (project_id);
 CREATE TABLE "decision" (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -341,6 +476,25 @@ CREATE TABLE draft (
   at INTEGER NOT NULL,
   CONSTRAINT pk_draft PRIMARY KEY (window, tbl, pk, col)
 );
+CREATE TABLE driver (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  project_id TEXT,
+  parent_id TEXT,
+  kind TEXT NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  details TEXT DEFAULT ('') NOT NULL,
+  position TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_driver_parent_id FOREIGN KEY(parent_id) REFERENCES driver (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_driver_project_id FOREIGN KEY(project_id) REFERENCES improvement_project (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_driver PRIMARY KEY (id)
+);
+CREATE INDEX ix_driver_project_id ON driver (project_id);
 CREATE TABLE "focus" (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -383,14 +537,171 @@ CREATE INDEX ix_focus_group_id_deleted_heard_at ON focus (group_id, deleted, hea
 CREATE INDEX ix_focus_meeting_id_heard_at ON focus (meeting_id, heard_at);
 CREATE INDEX ix_focus_number ON focus (number);
 CREATE INDEX ix_focus_trash ON focus (deleted) WHERE deleted = 1;
+CREATE TABLE focus_candidate (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  round_id TEXT,
+  title TEXT DEFAULT ('') NOT NULL,
+  about_noun TEXT DEFAULT ('') NOT NULL,
+  about_id TEXT DEFAULT ('') NOT NULL,
+  details TEXT DEFAULT ('') NOT NULL,
+  readiness TEXT DEFAULT ('') NOT NULL,
+  coaching_hours INTEGER,
+  facilitation_hours INTEGER,
+  data_hours INTEGER,
+  picked INTEGER DEFAULT 0 NOT NULL,
+  answer TEXT,
+  answer_reason TEXT DEFAULT ('') NOT NULL,
+  answered_by TEXT DEFAULT ('') NOT NULL,
+  answered_on TEXT,
+  given_hours INTEGER,
+  position TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_focus_candidate_round_id FOREIGN KEY(round_id) REFERENCES focus_round (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_focus_candidate PRIMARY KEY (id)
+);
+CREATE INDEX ix_focus_candidate_round_id ON focus_candidate (round_id);
+CREATE TABLE focus_round (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  group_id TEXT,
+  groups TEXT DEFAULT ('') NOT NULL,
+  question TEXT DEFAULT ('') NOT NULL,
+  state TEXT NOT NULL,
+  coaching_hours INTEGER,
+  facilitation_hours INTEGER,
+  data_hours INTEGER,
+  preparation INTEGER,
+  measure TEXT NOT NULL,
+  talk TEXT DEFAULT ('') NOT NULL,
+  recommendation TEXT DEFAULT ('') NOT NULL,
+  decision_id TEXT,
+  recommended_on TEXT,
+  answer_due TEXT,
+  CONSTRAINT fk_focus_round_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_focus_round_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_focus_round PRIMARY KEY (id)
+);
+CREATE TABLE focus_score (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  candidate_id TEXT,
+  person_id TEXT,
+  vote INTEGER,
+  impact INTEGER,
+  effort INTEGER,
+  confidence INTEGER,
+  dots INTEGER,
+  given_at TEXT,
+  CONSTRAINT fk_focus_score_candidate_id FOREIGN KEY(candidate_id) REFERENCES focus_candidate (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_focus_score_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_focus_score PRIMARY KEY (id)
+);
+CREATE INDEX ix_focus_score_candidate_id ON focus_score (candidate_id);
+CREATE TABLE framework (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  name TEXT DEFAULT ('') NOT NULL,
+  group_id TEXT,
+  version INTEGER,
+  status TEXT NOT NULL,
+  thresholds TEXT DEFAULT ('') NOT NULL,
+  notes TEXT DEFAULT ('') NOT NULL,
+  decision_id TEXT,
+  adopted_on TEXT,
+  CONSTRAINT fk_framework_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_framework_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_framework PRIMARY KEY (id)
+);
+CREATE TABLE framework_criterion (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  framework_id TEXT,
+  name TEXT DEFAULT ('') NOT NULL,
+  definition TEXT DEFAULT ('') NOT NULL,
+  anchors TEXT DEFAULT ('') NOT NULL,
+  weight INTEGER,
+  minimum INTEGER,
+  position TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_framework_criterion_framework_id FOREIGN KEY(framework_id) REFERENCES framework (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_framework_criterion PRIMARY KEY (id)
+);
+CREATE INDEX ix_framework_criterion_framework_id ON framework_criterion (framework_id);
+CREATE TABLE funding_source (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  name TEXT DEFAULT ('') NOT NULL,
+  kind TEXT NOT NULL,
+  organization_id TEXT,
+  about TEXT DEFAULT ('') NOT NULL,
+  contact TEXT DEFAULT ('') NOT NULL,
+  closes_on TEXT,
+  CONSTRAINT fk_funding_source_organization_id FOREIGN KEY(organization_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_funding_source PRIMARY KEY (id)
+);
 CREATE TABLE head (
   tbl TEXT NOT NULL,
   pk TEXT NOT NULL,
   col TEXT NOT NULL,
   dev INTEGER NOT NULL,
   n INTEGER NOT NULL,
- WITHOUT ROWID
   CONSTRAINT pk_head PRIMARY KEY (tbl, pk, col, dev, n)
+)
+ WITHOUT ROWID;
+CREATE TABLE improvement_project (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  group_id TEXT,
+  candidate_id TEXT,
+  aim TEXT DEFAULT ('') NOT NULL,
+  owner_id TEXT,
+  measure TEXT DEFAULT ('') NOT NULL,
+  unit TEXT DEFAULT ('') NOT NULL,
+  better TEXT NOT NULL,
+  target TEXT DEFAULT ('') NOT NULL,
+  target_on TEXT,
+  closed_on TEXT,
+  lesson TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_improvement_project_candidate_id FOREIGN KEY(candidate_id) REFERENCES focus_candidate (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_improvement_project_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_improvement_project_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_improvement_project PRIMARY KEY (id)
 );
 CREATE TABLE inbox (
   dev TEXT NOT NULL,
@@ -398,6 +709,26 @@ CREATE TABLE inbox (
   why TEXT NOT NULL,
   raw BLOB NOT NULL,
   CONSTRAINT pk_inbox PRIMARY KEY (dev, no)
+);
+CREATE TABLE investment_area (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  group_id TEXT,
+  about TEXT DEFAULT ('') NOT NULL,
+  year INTEGER,
+  barrier_id TEXT,
+  decision_id TEXT,
+  position TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_investment_area_barrier_id FOREIGN KEY(barrier_id) REFERENCES barrier (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_investment_area_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_investment_area_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_investment_area PRIMARY KEY (id)
 );
 CREATE TABLE issued_brief (
   id TEXT NOT NULL,
@@ -456,6 +787,23 @@ CREATE TABLE link (
 );
 CREATE INDEX ix_link_from_id ON link (from_id);
 CREATE INDEX ix_link_to_id ON link (to_id);
+CREATE TABLE measure_point (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  project_id TEXT,
+  taken_on TEXT,
+  value TEXT DEFAULT ('') NOT NULL,
+  n INTEGER,
+  note TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_measure_point_project_id FOREIGN KEY(project_id) REFERENCES improvement_project (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_measure_point PRIMARY KEY (id)
+);
+CREATE INDEX ix_measure_point_project_id ON measure_point (project_id);
 CREATE TABLE "meeting" (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -591,6 +939,45 @@ CREATE TABLE minutes_correction (
   CONSTRAINT pk_minutes_correction PRIMARY KEY (id)
 );
 CREATE INDEX ix_minutes_correction_minutes_id ON minutes_correction (minutes_id);
+CREATE TABLE nomination (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  recognition_id TEXT,
+  group_id TEXT,
+  state TEXT NOT NULL,
+  outcome TEXT,
+  round INTEGER,
+  nominator_id TEXT,
+  text TEXT DEFAULT ('') NOT NULL,
+  submitted TEXT DEFAULT ('') NOT NULL,
+  submitted_at TEXT,
+  cut TEXT DEFAULT ('') NOT NULL,
+  panel TEXT DEFAULT ('') NOT NULL,
+  declared TEXT DEFAULT ('') NOT NULL,
+  reason TEXT DEFAULT ('') NOT NULL,
+  reconciled TEXT DEFAULT ('') NOT NULL,
+  decision_id TEXT,
+  feedback TEXT DEFAULT ('') NOT NULL,
+  notified_on TEXT,
+  released_on TEXT,
+  minor INTEGER DEFAULT 0 NOT NULL,
+  name_consent INTEGER DEFAULT 0 NOT NULL,
+  quote_consent INTEGER DEFAULT 0 NOT NULL,
+  photo_consent INTEGER DEFAULT 0 NOT NULL,
+  guardian TEXT DEFAULT ('') NOT NULL,
+  expires_on TEXT,
+  CONSTRAINT fk_nomination_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_nomination_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_nomination_nominator_id FOREIGN KEY(nominator_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_nomination_recognition_id FOREIGN KEY(recognition_id) REFERENCES recognition (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_nomination PRIMARY KEY (id)
+);
+CREATE INDEX ix_nomination_recognition_id ON nomination (recognition_id);
 CREATE TABLE "note" (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -650,6 +1037,23 @@ CREATE TABLE organization (
   CONSTRAINT fk_organization_parent_id FOREIGN KEY(parent_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT pk_organization PRIMARY KEY (id)
 );
+CREATE TABLE organization_stand (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  policy_item_id TEXT,
+  organization_id TEXT,
+  stand TEXT NOT NULL,
+  note TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_organization_stand_organization_id FOREIGN KEY(organization_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_organization_stand_policy_item_id FOREIGN KEY(policy_item_id) REFERENCES policy_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_organization_stand PRIMARY KEY (id)
+);
+CREATE INDEX ix_organization_stand_policy_item_id ON organization_stand (policy_item_id);
 CREATE TABLE parked (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -697,6 +1101,49 @@ CREATE TABLE "person" (
   CONSTRAINT fk_person_organization_id FOREIGN KEY(organization_id) REFERENCES organization (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT pk_person PRIMARY KEY (id)
 );
+CREATE TABLE policy_agenda (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  group_id TEXT,
+  year INTEGER,
+  state TEXT NOT NULL,
+  introduction TEXT DEFAULT ('') NOT NULL,
+  decision_id TEXT,
+  approved_on TEXT,
+  approved_by TEXT DEFAULT ('') NOT NULL,
+  review TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_policy_agenda_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_policy_agenda_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_policy_agenda PRIMARY KEY (id)
+);
+CREATE TABLE policy_item (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  agenda_id TEXT,
+  title TEXT DEFAULT ('') NOT NULL,
+  level TEXT,
+  wording TEXT DEFAULT ('') NOT NULL,
+  why TEXT DEFAULT ('') NOT NULL,
+  barrier_id TEXT,
+  arising INTEGER DEFAULT 0 NOT NULL,
+  progress TEXT DEFAULT ('') NOT NULL,
+  position TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_policy_item_agenda_id FOREIGN KEY(agenda_id) REFERENCES policy_agenda (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_policy_item_barrier_id FOREIGN KEY(barrier_id) REFERENCES barrier (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_policy_item PRIMARY KEY (id)
+);
+CREATE INDEX ix_policy_item_agenda_id ON policy_item (agenda_id);
 CREATE TABLE "practice" (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -734,6 +1181,10 @@ CREATE TABLE "practice" (
   scale_sites INTEGER,
   scale_students INTEGER,
   label TEXT DEFAULT ('') NOT NULL,
+  logic_model TEXT DEFAULT ('') NOT NULL,
+  rationale_source TEXT DEFAULT ('') NOT NULL,
+  study_under_way TEXT DEFAULT ('') NOT NULL,
+  review_by TEXT,
   CONSTRAINT fk_practice_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_practice_contact_id FOREIGN KEY(contact_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_practice_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
@@ -868,6 +1319,35 @@ CREATE INDEX ix_recognition_group_id_deleted_heard_at ON recognition (group_id, 
 CREATE INDEX ix_recognition_meeting_id_heard_at ON recognition (meeting_id, heard_at);
 CREATE INDEX ix_recognition_number ON recognition (number);
 CREATE INDEX ix_recognition_trash ON recognition (deleted) WHERE deleted = 1;
+CREATE TABLE referral (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  title TEXT DEFAULT ('') NOT NULL,
+  from_group_id TEXT,
+  to_group_id TEXT,
+  barriers TEXT DEFAULT ('') NOT NULL,
+  ask TEXT NOT NULL,
+  why TEXT DEFAULT ('') NOT NULL,
+  evidence TEXT DEFAULT ('') NOT NULL,
+  urgency TEXT,
+  state TEXT NOT NULL,
+  acknowledge_by TEXT,
+  owner_id TEXT,
+  answer TEXT DEFAULT ('') NOT NULL,
+  decision_id TEXT,
+  part_of_id TEXT,
+  CONSTRAINT fk_referral_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_referral_from_group_id FOREIGN KEY(from_group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_referral_owner_id FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_referral_part_of_id FOREIGN KEY(part_of_id) REFERENCES referral (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_referral_to_group_id FOREIGN KEY(to_group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_referral PRIMARY KEY (id)
+);
 CREATE TABLE resource (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -892,6 +1372,29 @@ CREATE TABLE resource (
   CONSTRAINT fk_resource_kind_id FOREIGN KEY(kind_id) REFERENCES term (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT pk_resource PRIMARY KEY (id)
 );
+CREATE TABLE review (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  about_noun TEXT DEFAULT ('') NOT NULL,
+  about_id TEXT DEFAULT ('') NOT NULL,
+  framework_id TEXT,
+  reviewer_id TEXT,
+  round INTEGER,
+  asked_on TEXT,
+  due TEXT,
+  ratings TEXT DEFAULT ('') NOT NULL,
+  comments TEXT DEFAULT ('') NOT NULL,
+  done_at TEXT,
+  CONSTRAINT fk_review_framework_id FOREIGN KEY(framework_id) REFERENCES framework (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_review_reviewer_id FOREIGN KEY(reviewer_id) REFERENCES person (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_review PRIMARY KEY (id)
+);
+CREATE INDEX ix_review_about_id ON review (about_id);
 CREATE TABLE saved_view (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -916,6 +1419,48 @@ CREATE TABLE search_doc (
 );
 CREATE VIRTUAL TABLE search_text USING fts5(words, content='', detail=none, prefix='1 2 3 4 5', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE search_title USING fts5(words, content='', detail=none, prefix='1 2 3 4 5', tokenize='unicode61 remove_diacritics 2');
+CREATE TABLE sharing_record (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  about_noun TEXT DEFAULT ('') NOT NULL,
+  about_id TEXT DEFAULT ('') NOT NULL,
+  kind TEXT NOT NULL,
+  audience TEXT DEFAULT ('') NOT NULL,
+  shared_on TEXT,
+  note TEXT DEFAULT ('') NOT NULL,
+  ask_on TEXT,
+  asked_on TEXT,
+  CONSTRAINT pk_sharing_record PRIMARY KEY (id)
+);
+CREATE INDEX ix_sharing_record_about_id ON sharing_record (about_id);
+CREATE TABLE state_change (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  about_noun TEXT DEFAULT ('') NOT NULL,
+  about_id TEXT DEFAULT ('') NOT NULL,
+  "before" TEXT DEFAULT ('') NOT NULL,
+  "after" TEXT DEFAULT ('') NOT NULL,
+  at TEXT,
+  "by" TEXT DEFAULT ('') NOT NULL,
+  group_id TEXT,
+  why TEXT DEFAULT ('') NOT NULL,
+  decision_id TEXT,
+  rule TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_state_change_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_state_change_group_id FOREIGN KEY(group_id) REFERENCES work_group (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_state_change PRIMARY KEY (id)
+);
+CREATE INDEX ix_state_change_about_id ON state_change (about_id);
 CREATE TABLE statement (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -967,6 +1512,42 @@ CREATE TABLE step (
   CONSTRAINT pk_step PRIMARY KEY (txn)
 );
 CREATE INDEX ix_step_state ON step (state, txn);
+CREATE TABLE study (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  practice_id TEXT,
+  kind TEXT NOT NULL,
+  citation TEXT DEFAULT ('') NOT NULL,
+  resource_id TEXT,
+  url TEXT DEFAULT ('') NOT NULL,
+  design TEXT DEFAULT ('') NOT NULL,
+  well_done INTEGER DEFAULT 0 NOT NULL,
+  rating TEXT DEFAULT ('') NOT NULL,
+  version TEXT DEFAULT ('') NOT NULL,
+  guide TEXT DEFAULT ('') NOT NULL,
+  report TEXT DEFAULT ('') NOT NULL,
+  outcome TEXT DEFAULT ('') NOT NULL,
+  relevant INTEGER DEFAULT 0 NOT NULL,
+  effect TEXT DEFAULT ('') NOT NULL,
+  significant INTEGER DEFAULT 0 NOT NULL,
+  effect_size TEXT DEFAULT ('') NOT NULL,
+  students INTEGER,
+  sites INTEGER,
+  populations TEXT DEFAULT ('') NOT NULL,
+  settings TEXT DEFAULT ('') NOT NULL,
+  independent INTEGER DEFAULT 0 NOT NULL,
+  follow_up_months INTEGER,
+  notes TEXT DEFAULT ('') NOT NULL,
+  CONSTRAINT fk_study_practice_id FOREIGN KEY(practice_id) REFERENCES practice (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_study_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_study PRIMARY KEY (id)
+);
+CREATE INDEX ix_study_practice_id ON study (practice_id);
 CREATE TABLE sync_state (
   k INTEGER NOT NULL,
   dev INTEGER NOT NULL,
@@ -994,9 +1575,9 @@ CREATE TABLE tally (
   group_id TEXT NOT NULL,
   status TEXT NOT NULL,
   n INTEGER NOT NULL,
- WITHOUT ROWID
   CONSTRAINT pk_tally PRIMARY KEY (noun, group_id, status)
-);
+)
+ WITHOUT ROWID;
 CREATE TABLE term (
   id TEXT NOT NULL,
   created_at TEXT,
@@ -1019,6 +1600,26 @@ CREATE TABLE text_doc (
   state BLOB NOT NULL,
   CONSTRAINT pk_text_doc PRIMARY KEY (tbl, pk, col)
 );
+CREATE TABLE tier_assessment (
+  id TEXT NOT NULL,
+  created_at TEXT,
+  created_by TEXT DEFAULT ('') NOT NULL,
+  updated_at TEXT,
+  deleted INTEGER DEFAULT 0 NOT NULL,
+  visibility TEXT NOT NULL,
+  provenance TEXT DEFAULT ('') NOT NULL,
+  practice_id TEXT,
+  context_id TEXT,
+  scheme TEXT DEFAULT ('') NOT NULL,
+  level TEXT DEFAULT ('') NOT NULL,
+  reasons TEXT DEFAULT ('') NOT NULL,
+  missing TEXT DEFAULT ('') NOT NULL,
+  assessed_on TEXT,
+  CONSTRAINT fk_tier_assessment_context_id FOREIGN KEY(context_id) REFERENCES context_profile (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_tier_assessment_practice_id FOREIGN KEY(practice_id) REFERENCES practice (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT pk_tier_assessment PRIMARY KEY (id)
+);
+CREATE INDEX ix_tier_assessment_practice_id ON tier_assessment (practice_id);
 CREATE TABLE topic (
   id TEXT NOT NULL,
   created_at TEXT,

@@ -41,11 +41,15 @@ def schema() -> str:
 def _steady(sql: str) -> str:
     """Return a statement the same each time: a table made anew names its constraints in any order."""
     lines = [line.expandtabs(2).rstrip() for line in sql.splitlines() if line.strip()]
-    held = sorted(line.rstrip(",") for line in lines if line.startswith(_CONSTRAINT))
-    if not held:
-        return "\n".join(lines) + ";"
-    columns = [line for line in lines if not line.startswith((_CONSTRAINT, ")"))]
-    return "\n".join((*columns, ",\n".join(held), ");"))
+    held = [line for line in lines if line.startswith(_CONSTRAINT)]
+    if held:
+        first = lines.index(held[0])
+        lines[first : first + len(held)] = [
+            f"{line}," for line in sorted(line.rstrip(",") for line in held)
+        ]
+        last = first + len(held) - 1
+        lines[last] = lines[last].rstrip(",")
+    return "\n".join(lines) + ";"
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from nghs_desktop.base.frozen import frozen
-from nghs_desktop.domain.describe import Word, choice, line, prose, refers, whole
+from nghs_desktop.domain.describe import Word, choice, day, line, prose, refers, whole
 from nghs_desktop.domain.records import Captured
 
 
@@ -70,3 +72,7 @@ class Barrier(Captured):
     reach_students: int | None = whole("Students it reaches")
     next_step: str = prose("Next step")
     escalation: str = line("Raise it to", help="To whom, and when.")
+    severity: int | None = whole("Severity", help="1 a nuisance to 5 it stops students.")
+    goal_id: str | None = refers("Goal it holds up", "statement")
+    look_again: date | None = day("Look again on")
+    merged_into_id: str | None = refers("Says the same as", "barrier", shown=False)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.describe import Word
+from nghs_desktop.domain.focus_records import Measure
 from nghs_desktop.domain.spoken import spoken_list
 
 LOWEST, HIGHEST = 1, 5
@@ -29,14 +30,6 @@ class Hours(Word):
     COACHING = "coaching", "Improvement coaching"
     FACILITATION = "facilitation", "Facilitation"
     DATA = "data", "Data"
-
-
-class Measure(Word):
-    """What an order, or the best set, is worked out by."""
-
-    DOTS = "dots", "Dots"
-    IMPACT_FOR_EFFORT = "impact_for_effort", "Impact for effort"
-    VALUE_PER_HOUR = "value_per_hour", "Value per hour"
 
 
 class Quadrant(Word):

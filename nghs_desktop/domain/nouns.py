@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from nghs_desktop.base.frozen import frozen
+from nghs_desktop.domain.attention import Attention, KeptReferral, StateChange
 from nghs_desktop.domain.barriers import Barrier, BarrierStatus
 from nghs_desktop.domain.commitments import Commitment, CommitmentStatus
 from nghs_desktop.domain.decisions import (
@@ -15,8 +16,18 @@ from nghs_desktop.domain.decisions import (
     VoteLine,
 )
 from nghs_desktop.domain.describe import Described, Search, Word, described, described_by_name
+from nghs_desktop.domain.evidence import Adoption, ContextProfile, Study, TierAssessment
 from nghs_desktop.domain.focus import Focus, FocusStatus
+from nghs_desktop.domain.focus_records import FocusCandidate, FocusScore, KeptRound
+from nghs_desktop.domain.frameworks import (
+    Classification,
+    FrameworkCriterion,
+    FrameworkVersion,
+    KeptReview,
+)
+from nghs_desktop.domain.funding import Alignment, FundingSource, InvestmentArea
 from nghs_desktop.domain.groups import Membership, WorkGroup
+from nghs_desktop.domain.improvement import Cycle, Driver, ImprovementProject, MeasurePoint
 from nghs_desktop.domain.kept_minutes import KeptMinutes, MinutesAddendum, MinutesCorrection
 from nghs_desktop.domain.levers import Lever
 from nghs_desktop.domain.library import Resource, Statement, Term
@@ -30,8 +41,10 @@ from nghs_desktop.domain.meetings import (
     Parked,
     Topic,
 )
+from nghs_desktop.domain.nomination_records import KeptNomination, SharingRecord
 from nghs_desktop.domain.notes import Note
 from nghs_desktop.domain.people import Organization, Person
+from nghs_desktop.domain.policy import OrganizationStand, PolicyAgenda, PolicyItem
 from nghs_desktop.domain.practices import Practice, PracticeStatus
 from nghs_desktop.domain.protocol_templates import ProtocolRun, ProtocolStep, ProtocolTemplate
 from nghs_desktop.domain.recognitions import Recognition, RecognitionStatus
@@ -148,6 +161,32 @@ NOUNS: tuple[Noun, ...] = (
     Noun("minutes", KeptMinutes, "Minutes", "Minutes", "state"),
     Noun("minutes_correction", MinutesCorrection, "Correction", "Corrections", "why"),
     Noun("minutes_addendum", MinutesAddendum, "Addendum", "Addenda", "text"),
+    Noun("framework", FrameworkVersion, "Framework", "Frameworks", "name"),
+    Noun("framework_criterion", FrameworkCriterion, "Criterion", "Criteria", "name"),
+    Noun("study", Study, "Evidence", "Evidence", "citation"),
+    Noun("context_profile", ContextProfile, "Local context", "Local contexts", "name"),
+    Noun("tier_assessment", TierAssessment, "Tier", "Tiers", "level"),
+    Noun("adoption", Adoption, "Adoption", "Adoptions", "outcome"),
+    Noun("review", KeptReview, "Review", "Reviews", "about_noun"),
+    Noun("classification", Classification, "Level given", "Levels given", "level"),
+    Noun("nomination", KeptNomination, "Nomination", "Nominations", "state"),
+    Noun("sharing_record", SharingRecord, "Sharing", "Sharing", "audience"),
+    Noun("attention", Attention, "Attention", "Attention", "audience"),
+    Noun("referral", KeptReferral, "Referral", "Referrals", "title"),
+    Noun("state_change", StateChange, "Change of state", "Changes of state", "after"),
+    Noun("policy_agenda", PolicyAgenda, "Policy agenda", "Policy agendas", "title"),
+    Noun("policy_item", PolicyItem, "Policy item", "Policy items", "title"),
+    Noun("organization_stand", OrganizationStand, "Position", "Positions", "stand"),
+    Noun("investment_area", InvestmentArea, "Investment area", "Investment areas", "title"),
+    Noun("funding_source", FundingSource, "Source of funds", "Sources of funds", "name"),
+    Noun("alignment", Alignment, "Alignment", "Alignments", "outcome"),
+    Noun("focus_round", KeptRound, "Focus round", "Focus rounds", "title"),
+    Noun("focus_candidate", FocusCandidate, "Candidate", "Candidates", "title"),
+    Noun("focus_score", FocusScore, "Score", "Scores", "vote"),
+    Noun("improvement_project", ImprovementProject, "Project", "Projects", "title"),
+    Noun("driver", Driver, "Driver", "Drivers", "title"),
+    Noun("cycle", Cycle, "Cycle", "Cycles", "title"),
+    Noun("measure_point", MeasurePoint, "Value", "Values", "value"),
     Noun("tag", Tag, "Tag", "Tags", "name"),
     Noun("link", Link, "Link", "Links", "note"),
     Noun("saved_view", SavedView, "Saved view", "Saved views", "name"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from nghs_desktop.base.frozen import frozen
-from nghs_desktop.domain.describe import Word, choice, line, prose, refers, whole
+from nghs_desktop.domain.describe import Word, choice, day, line, prose, refers, whole
 from nghs_desktop.domain.records import Captured
 
 
@@ -51,3 +53,7 @@ class Practice(Captured):
     contact_id: str | None = refers("Who to call", "person")
     scale_sites: int | None = whole("Schools using it")
     scale_students: int | None = whole("Students reached")
+    logic_model: str = prose("Why it is likely to work")
+    rationale_source: str = prose("Research it rests on")
+    study_under_way: str = prose("Study under way")
+    review_by: date | None = day("Look again by")

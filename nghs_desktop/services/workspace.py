@@ -286,7 +286,6 @@ class Workspace:
         for suffix in ("", "-wal", "-shm", "-journal"):
             unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
         migrate.create_file(unfinished)
-        migrate.bring_up_to_date(unfinished)
         making = writing_engine(unfinished).connect()
         try:
             migrate.first_device(driver_of(making), self.clock, __version__)

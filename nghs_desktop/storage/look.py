@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nghs_desktop.base.frozen import frozen
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The number of the newest migration; stands in every file's header as `user_version`."""
 
 APPLICATION_ID = 0x4E474853

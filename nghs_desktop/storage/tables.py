@@ -96,6 +96,23 @@ for _noun, _name in (
     ("minutes_correction", "minutes_id"),
     ("minutes_addendum", "minutes_id"),
     ("issued_brief", "brief_id"),
+    ("framework_criterion", "framework_id"),
+    ("study", "practice_id"),
+    ("tier_assessment", "practice_id"),
+    ("adoption", "practice_id"),
+    ("classification", "practice_id"),
+    ("review", "about_id"),
+    ("nomination", "recognition_id"),
+    ("sharing_record", "about_id"),
+    ("attention", "barrier_id"),
+    ("state_change", "about_id"),
+    ("policy_item", "agenda_id"),
+    ("organization_stand", "policy_item_id"),
+    ("focus_candidate", "round_id"),
+    ("focus_score", "candidate_id"),
+    ("driver", "project_id"),
+    ("cycle", "project_id"),
+    ("measure_point", "project_id"),
 ):
     Index(None, TABLES[_noun].c[_name])
 

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def migrated(tmp_path: Path) -> Engine:
+    # From nothing through every migration, as the file of the first user has gone.
     engine = writing_engine(tmp_path / "a.nghs")
     migrate.migrate(engine)
     return engine
@@ -66,6 +67,26 @@ def test_migrated_tables_equal_the_described_ones_to_the_last_column(migrated: E
     with migrated.connect() as connection:
         assert structure(connection) == wanted
     migrated.dispose()
+
+
+def test_a_new_file_is_what_all_migrations_come_to(migrated: Engine, tmp_path: Path) -> None:
+    def whole(engine: Engine) -> tuple[object, ...]:
+        with engine.connect() as connection:
+            triggers = connection.exec_driver_sql(
+                "SELECT sql FROM sqlite_schema WHERE type = 'trigger'"
+            )
+            numbers = [
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("application_id", "user_version")
+            ]
+            revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").all()
+            found = (structure(connection), {sql for (sql,) in triggers}, numbers, revision)
+        engine.dispose()
+        return found
+
+    new = tmp_path / "new.nghs"
+    migrate.create_file(new)
+    assert whole(writing_engine(new)) == whole(migrated)
 
 
 def test_the_file_holds_our_triggers_and_no_other(migrated: Engine) -> None:
