@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from nghs_desktop.domain.describe import Word
-from nghs_desktop.domain.meetings import Meeting, MeetingState
+from nghs_desktop.domain.meetings import Meeting
 
 
 class Beside(Word):
@@ -20,14 +20,10 @@ class Beside(Word):
 def beside(meeting: Meeting, at: datetime | None) -> Beside:
     """Say whether a moment lies before, in or after a meeting; one of no known moment lies in it.
 
-    A meeting that has not begun has all before it. One that is said to have been held and has no
-    times (typed in later) has all in it.
+    A meeting that nobody has started yet has no before: many groups just write down what is said.
     """
-    if at is None:
+    if at is None or meeting.started_at is None:
         return Beside.IN
-    if meeting.started_at is None:
-        waiting = (MeetingState.DRAFT, MeetingState.PUBLISHED)
-        return Beside.BEFORE if meeting.state in waiting else Beside.IN
     if at < meeting.started_at:
         return Beside.BEFORE
     return Beside.AFTER if meeting.ended_at is not None and at > meeting.ended_at else Beside.IN

@@ -20,6 +20,8 @@ from PySide6.QtCore import (
     QTime,
 )
 
+from nghs_desktop.domain.beside import Beside, beside
+from nghs_desktop.domain.meetings import Meeting
 from nghs_desktop.domain.records import Impact
 from nghs_desktop.domain.spoken_dates import short_date
 from nghs_desktop.services.api import ItemRow
@@ -60,6 +62,7 @@ class StreamModel(QAbstractListModel):
         self._rows: list[StreamRow] = []
         self._titles: Mapping[str, str] = {}
         self._counts: dict[str, int] = {}
+        self._meeting: Meeting | None = None
 
     # -- what views ask ----------------------------------------------------------------
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
@@ -267,6 +270,22 @@ class StreamModel(QAbstractListModel):
         """Return who owes it or who raised it."""
         return item.owner or item.said_by
 
+    def set_meeting(self, meeting: Meeting | None) -> None:
+        """Take the meeting whose times say what was written down before and after it."""
+        before, self._meeting = self._meeting, meeting
+        if self._rows and _times(before) != _times(meeting):
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def beside_of(self, item: ItemRow) -> str:
+        """Return that an item was written down before or after the meeting, or nothing."""
+        if self._meeting is None:
+            return ""
+        words = {
+            Beside.BEFORE: self.tr("before the meeting"),
+            Beside.AFTER: self.tr("after the meeting"),
+        }
+        return words.get(beside(self._meeting, item.heard_at), "")
+
     def sentence(self, row: StreamRow) -> str:
         """Return a row as one sentence to be read out."""
         item = row.item
@@ -282,12 +301,16 @@ class StreamModel(QAbstractListModel):
         if item.dots:
             one = item.dots == 1
             parts.append(self.tr("1 dot") if one else self.tr("{n} dots").format(n=item.dots))
-        parts += filter(None, (item.status_label, self.time_of(item)))
+        parts += filter(None, (item.status_label, self.time_of(item), self.beside_of(item)))
         if row.pending:
             parts.append(self.tr("Not on disk yet"))
         if row.heading:
             parts.append(self.tr("First under “{heading}”").format(heading=row.heading))
         return ". ".join(parts)
+
+
+def _times(meeting: Meeting | None) -> tuple[datetime | None, datetime | None]:
+    return (meeting.started_at, meeting.ended_at) if meeting is not None else (None, None)
 
 
 def _place(row: StreamRow) -> _Place:

@@ -31,6 +31,7 @@ class Ending(QObject):
         self._stage = stage
         self._review: ReviewPage | None = None
         self._minutes: MinutesView | None = None
+        stage.moved.connect(self._mark_rows)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """Return what it does for keys and palette."""
@@ -42,6 +43,7 @@ class Ending(QObject):
 
     def show(self, page: MeetingPage) -> None:
         """Take the meeting as it was read: a page of another meeting goes."""
+        self._mark_rows()
         shown = self._shown()
         meeting_id = page.meeting.id if page.meeting is not None else ""
         if shown is not None and shown.meeting_id != meeting_id:
@@ -116,11 +118,19 @@ class Ending(QObject):
         if self._minutes is not None and self._stage.own_page is self._minutes:
             self._minutes.flush()
 
+    def _mark_rows(self) -> None:
+        """Let the stream mark what was written down before or after the meeting."""
+        self._view.rows.set_meeting(self._stage.meeting)
+
+    @property
+    def _view(self) -> MeetingView:
+        return cast("MeetingView", self._stage.view)
+
     def _no_meeting(self) -> None:
         self._stage.context.say(self.tr("There is no meeting here yet."))
 
     def _open_record(self, ref: Ref) -> None:
-        cast("MeetingView", self._stage.view).open_item.emit(ref)
+        self._view.open_item.emit(ref)
 
     def _ask_brief(self) -> None:
         self._stage.context.actions.ask("brief")

@@ -201,7 +201,8 @@ class StreamDelegate(RowDelegate):
             painter, look, left, middle, mark.word, tone=mark.role, font="label"
         )
         x += look.px(8)
-        facts = [(label_word(item.label), "tag" if item.label else "")]
+        facts = [(model.beside_of(item), "")]
+        facts.append((label_word(item.label), "tag" if item.label else ""))
         facts.append((item.lever, lever_icon(item.lever) if item.lever else ""))
         facts += [(words, "") for words in (model.due_of(item), item.schools)]
         facts.append((model.people_of(item), ""))

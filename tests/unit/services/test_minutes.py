@@ -267,7 +267,7 @@ def test_a_moment_lies_before_in_or_after_the_meeting() -> None:
         Beside.IN,
         Beside.AFTER,
     ]
-    assert beside(Meeting(id="m"), minute(0)) is Beside.BEFORE
+    assert beside(Meeting(id="m"), minute(0)) is Beside.IN
     assert beside(replace(held, ended_at=None), minute(500)) is Beside.IN
 
 
