@@ -216,5 +216,6 @@ class MeetingStage(QObject):
         for at in range(self._pages.count()):
             page = self._pages.widget(at)
             policy = QSizePolicy.Policy.Preferred if page is widget else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(policy, policy)
+            if page is not None:
+                page.setSizePolicy(policy, policy)
         self._pages.setCurrentWidget(widget)
