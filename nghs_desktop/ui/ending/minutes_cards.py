@@ -31,7 +31,7 @@ class Changes(QWidget):
         shown = [piece for piece in pieces if piece.text.strip() or piece.sign != "="]
         signs = {"+": self.tr("Now:"), "-": self.tr("Was:"), "=": ""}
         for piece in shown[:_MOST_LINES]:
-            words = f"{signs[piece.sign]} {piece.text.strip()}".strip()
+            words = f"{signs[piece.sign]} {piece.text.strip().lstrip('#- ')}".strip()
             column.addWidget(Label(look, words, "body", _TONES[piece.sign], wrap=True, parent=self))
         if len(shown) > _MOST_LINES:
             more = self.tr("and {n} lines more").format(n=len(shown) - _MOST_LINES)

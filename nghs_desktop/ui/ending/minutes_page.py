@@ -60,6 +60,7 @@ from nghs_desktop.ui.widgets.labels import ElidingLabel, Label
 from nghs_desktop.ui.widgets.properties import Choice
 
 _KEPT_AFTER_MS = 700
+_WIDEST = 920
 _TO_CORRECT = timedelta(days=14)
 _CHAIR, _NEXT = "chair", "next"
 _READ, _WRITE, _CORRECT, _ADD = "read", "write", "correct", "add"
@@ -164,6 +165,11 @@ class MinutesView(QWidget):
         self.area.setWidget(self._inside)
         outer.addWidget(self.area, 1)
         self.progress = ProgressCard(look, self)
+        look.follow(self._inside, self._measure)
+
+    def _measure(self) -> None:
+        """Lines longer than this are hard to read."""
+        self._inside.setMaximumWidth(self._look.px(_WIDEST))
 
     def _lay_out_form(self) -> None:
         look = self._look

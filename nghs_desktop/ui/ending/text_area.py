@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.widgets.fields import GrowingEdit
 
 _ALL = 1_000_000
+
+
+class Headings(QSyntaxHighlighter):
+    """Shows lines that begin with # as the headings they are, no taller than the other lines."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._heading = QTextCharFormat()
+        self._heading.setFontWeight(QFont.Weight.DemiBold)
+
+    def highlightBlock(self, text: str) -> None:
+        """Dress one line."""
+        if text.startswith(("# ", "## ")):
+            self.setFormat(0, len(text), self._heading)
 
 
 class TextArea(GrowingEdit):
@@ -22,6 +36,7 @@ class TextArea(GrowingEdit):
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(look, name, most_lines=_ALL, parent=parent)
+        self._headings = Headings(self.document())
         self.cursorPositionChanged.connect(self._tell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
