@@ -26,6 +26,8 @@ _GAP = 12.0
 _LINE = 23.0
 _POSTER_LEAST, _POSTER_MOST = 92.0, 190.0
 _POSTERS = 6
+_POSTER_WORDS = 60
+"""Longer words are set smaller, so that a sheet still holds several of them."""
 _LIST = "/A<</O/List/ListNumbering/None>>"
 
 
@@ -141,7 +143,8 @@ def _poster(composer: Composer, block: briefs.Choices, listed: Node) -> None:
         if choice.marks[0]:
             sign.node = entry.add("Lbl")
         body = entry.add("LBody")
-        passages = [composer.set(choice.title, styles.POSTER, words, body.add("P"))]
+        style = styles.POSTER if len(choice.title) <= _POSTER_WORDS else styles.POSTER_LONG
+        passages = [composer.set(choice.title, style, words, body.add("P"))]
         if choice.detail:
             passages.append(
                 composer.set(choice.detail, styles.BODY, words, body.add("P"), before=4)

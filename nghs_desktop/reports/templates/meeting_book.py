@@ -88,7 +88,8 @@ def meeting_book_paper(book: MeetingBook, edition: Edition) -> BriefContent:
     part("book.agenda", words.agenda, agenda_sections(book.agenda, edition))
     if book.last_minutes is not None:
         last = book.last_minutes
-        named = " \u00b7 ".join(filter(None, (last.title, last.state)))
+        state = words.states.get(last.state, last.state)
+        named = " \u00b7 ".join(filter(None, (last.title, state)))
         told = Section("book.minutes.of", "", (Paragraphs("book.minutes.title", (named,)),))
         inner = minutes_sections(last, edition, key="last", level=2)
         part("book.minutes", words.last_minutes, (told, *inner))

@@ -155,12 +155,14 @@ def agenda_paper(agenda: Agenda, edition: Edition) -> BriefContent:
 
 
 def agenda_sections(agenda: Agenda, edition: Edition) -> tuple[Section, ...]:
-    """Return an agenda without its title: when and where, the points in their parts, how long."""
+    """Return an agenda without its title: when and where, then the points in their parts."""
     words = meeting_words(edition.words)
     expected = words.headed(agenda.headcount) if agenda.headcount else ""
     if agenda.expected:
         expected = f"{expected}: {', '.join(agenda.expected)}" if expected else expected
-    facts = head_pairs(agenda.head, edition, (words.expected, expected))
+    # The hours of the meeting say it already, unless its points take another time.
+    total = total_words(agenda.head, agenda.points, words)
+    facts = head_pairs(agenda.head, edition, (words.all_done, total), (words.expected, expected))
     sections = [Section("agenda.head", "", (facts,) if facts.pairs else (), label=words.about)]
     part: list[AgendaPoint] = []
     for point in agenda.points:
@@ -170,9 +172,6 @@ def agenda_sections(agenda: Agenda, edition: Edition) -> tuple[Section, ...]:
         part.append(point)
     if part:
         sections.append(_points(len(sections), part, words, edition))
-    total = total_words(agenda.head, agenda.points, words)
-    closing = (Paragraphs("agenda.total.text", (total,)),) if total else ()
-    sections.append(Section("agenda.total", "", closing))
     return tuple(sections)
 
 
@@ -218,9 +217,9 @@ def when_words(head: MeetingHead, edition: Edition) -> str:
 
 
 def total_words(head: MeetingHead, points: tuple[AgendaPoint, ...], words: MeetingWords) -> str:
-    """Return how long the whole agenda takes, and until when."""
+    """Return how long the whole agenda takes and until when, if that is not the planned time."""
     minutes = sum(point.minutes or 0 for point in points)
-    if not minutes:
+    if minutes in (0, head.planned_minutes):
         return ""
     if head.starts is None:
         return words.untimed.format(minutes=minutes)
@@ -250,19 +249,20 @@ def _points(
 ) -> Section:
     key, heading = f"agenda.part{number}", _part(points[0], words)
     if points[0].consent:
-        return Section(key, heading, _consent_block(key, points, words))
+        return Section(key, heading, _consent_block(key, points, words), whole=True)
+    part = heading
+    if len(points) == 1:
+        heading = ""  # a point alone says itself which part it is
     items = tuple(
         RankedItem(
             clock(point.start) if point.start else "",
             point.title,
-            _detail(point, words, edition),
+            _detail(point, words, edition, part=not heading),
             words.minutes_short.format(minutes=point.minutes) if point.minutes else "",
         )
         for point in points
     )
-    return Section(
-        key, heading, (RankedList(f"{key}.points", items),), label=heading or words.agenda
-    )
+    return Section(key, heading, (RankedList(f"{key}.points", items),), label=part or words.agenda)
 
 
 def _consent_block(
@@ -283,10 +283,10 @@ def _consent_block(
     return RankedList(f"{key}.together", (together,)), Bullets(f"{key}.points", titles)
 
 
-def _detail(point: AgendaPoint, words: MeetingWords, edition: Edition) -> str:
-    purpose = words.purposes[point.purpose] if point.purpose and not point.consent else ""
+def _detail(point: AgendaPoint, words: MeetingWords, edition: Edition, *, part: bool) -> str:
     parts = (
-        purpose,
+        point.section if part else "",
+        words.purposes[point.purpose] if point.purpose else "",
         point.presenter,
         words.pulled_out if point.pulled else "",
         words.fixed if point.fixed else "",
@@ -470,7 +470,7 @@ def sign_in_paper(sheet: SignIn, edition: Edition) -> BriefContent:
             (Table("seats.table", columns, seats, room=2),) if seats else (),
             label=words.sign_in,
         ),
-        Section("guests", words.guests, guests if sheet.guests else ()),
+        Section("guests", words.guests, guests if sheet.guests else (), whole=sheet.guests < 12),
     )
     place = (when_words(sheet.head, edition), sheet.head.place, counted if seats else "")
     return edition.content(

@@ -32,6 +32,7 @@ class MeetingWords:
     purposes: Mapping[str, str] = field(default_factory=lambda: _labels(*Purpose))
     reasons: Mapping[str, str] = field(default_factory=lambda: _labels(*Reason))
     methods: Mapping[str, str] = field(default_factory=lambda: _labels(*Method))
+    states: Mapping[str, str] = field(default_factory=dict)
     fist: tuple[str, ...] = FIST_LEVELS
     gradients: tuple[str, ...] = GRADIENT_LEVELS
     # all papers
@@ -245,6 +246,13 @@ def _spanish() -> MeetingWords:
             "ranked": "Voto por orden de preferencia",
             "gradients": "Grados de acuerdo",
             "count": "A mano alzada",
+        },
+        states={
+            "Draft": "Borrador",
+            "Circulated": "Distribuida",
+            "Corrected": "Corregida",
+            "Approved": "Aprobada",
+            "Sealed": "Sellada",
         },
         fist=(
             "No puedo apoyarlo",

@@ -170,7 +170,7 @@ class MinutesFacts:
 def minutes_paper(facts: MinutesFacts, edition: Edition) -> BriefContent:
     """Arrange the minutes of a meeting."""
     words = meeting_words(edition.words)
-    state = "" if edition.draft else facts.state
+    state = "" if edition.draft else words.states.get(facts.state, facts.state)
     kind = "  \u00b7  ".join(filter(None, (words.minutes_title, state)))
     return edition.content(facts.title, kind, minutes_sections(facts, edition), fits_on=_MANY_PAGES)
 
@@ -433,7 +433,8 @@ class _Made:
             )
             more = (self._said(f"addendum{number}.by", by),) if by else ()
             heading = words.addendum.format(date=day)
-            sections.append(self.section(f"addendum{number}", heading, told, *more))
+            added = self.section(f"addendum{number}", heading, told, *more)
+            sections.append(replace(added, whole=True))
         return tuple(sections)
 
     def _by(self, one: MinutesChange) -> str:

@@ -114,7 +114,6 @@ class TestAgenda:
             "5th meeting; not discussed, open action; first on 16 June 2026",
             "taken out of the block",
             "starts at this hour",
-            "100 minutes in all, until 20:10",
         ):
             assert squeezed(words) in text, words
         for point in sample.POINTS:
@@ -128,6 +127,12 @@ class TestAgenda:
         assert "3 points, decided at once" in block
         assert "may take a point out" in block
         assert block.index("Minutes of 20 October") < block.index("Letter of thanks")
+
+    def test_an_agenda_that_does_not_fit_its_hours_says_so(self) -> None:
+        short = replace(sample.HEAD, planned_minutes=90)
+        text = text_of(agenda_paper(Agenda(short, sample.POINTS), EDITION))
+        assert "100 minutes in all, until 20:10" in text
+        assert "in all" not in text_of(agenda_paper(sample.AGENDA, EDITION))
 
     def test_a_rule_on_names_is_told(self) -> None:
         head = replace(sample.HEAD, names_rule=Attribution.NONE)
