@@ -24,6 +24,7 @@ from nghs_desktop.ui.widgets.flow import FlowLayout
 from nghs_desktop.ui.widgets.labels import Label
 
 _PAUSE_MS = 350
+_WIDEST = 760
 
 
 class ScriptEditor(QScrollArea):
@@ -53,8 +54,14 @@ class ScriptEditor(QScrollArea):
         self._page.setAutoFillBackground(False)
         self._problems: dict[str, Label] = {}
         self._fields: dict[str, Field | GrowingEdit] = {}
-        self._column = QVBoxLayout(self._page)
-        look.space(self._column, (0, 0, 12, 12), 14)
+        row = QHBoxLayout(self._page)
+        look.space(row, (0, 0, 12, 12))
+        holder = QWidget(self._page)
+        self._column = QVBoxLayout(holder)
+        look.space(self._column, spacing=14)
+        look.follow(holder, lambda: holder.setMaximumWidth(look.px(_WIDEST)))
+        row.addWidget(holder, 100)
+        row.addStretch(1)
         self._make_head()
         self._make_steps()
         self._make_step()
