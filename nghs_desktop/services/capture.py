@@ -109,7 +109,8 @@ def to_command(
     if captured.command is not None:
         if captured.command.name is not CommandName.PARK:
             return None
-        captured = parse(captured.command.argument, replace(context, kind=ItemKind.NOTE))
+        # Read as a commitment is: a day said with it is when it comes back, not part of its words.
+        captured = parse(captured.command.argument, replace(context, kind=ItemKind.COMMITMENT))
         captured = replace(captured, kind=ItemKind.NOTE, command=None)
         if not captured.text:
             return None

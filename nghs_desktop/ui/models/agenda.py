@@ -166,9 +166,7 @@ class AgendaModel(QAbstractListModel):
     def heads_block(self, row: int) -> bool:
         """Whether the consent agenda begins with a row."""
         slot = self.table.slots[row]
-        if slot.within or not in_consent(slot.item):
-            return False
-        return slot.item.state not in OVER
+        return bool(slot.block) and in_consent(slot.item) and slot.item.state not in OVER
 
     def line_of(self, item: AgendaItem) -> str:
         """Return an item as a line to be edited."""

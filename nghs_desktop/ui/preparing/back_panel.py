@@ -56,7 +56,7 @@ class BackPanel(Panel):
         self.sum = Label(look, "", "caption", "text2", wrap=True)
         self.all = Button(look, self.tr("Put all on the agenda"), icon="plus", parent=self.page)
         self.topics = RowList(look, self.tr("Comes back"), self.page)
-        self.ask = AskLine(look, self.page)
+        self.ask = AskLine(look, self.page, self.reveal)
         self.parked = RowList(look, self.tr("Parking lot"), self.page)
         self.hint = Label(look, "", "caption", "text3", wrap=True)
         for widget in (self.sum, self.all, self.topics, self.ask, self.parked, self.hint):
@@ -68,7 +68,11 @@ class BackPanel(Panel):
         self.parked.ticked.connect(self.settle)
         self.parked.opened.connect(self.ask_who)
         context.actions.on("to_trash", self.parked, self._trash)
-        self.setFocusProxy(self.topics)
+
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the panel opens."""
+        return self.topics if self.topics.keys() else self.all
 
     # -- what it shows -------------------------------------------------------------------
     def show_back(self, back: ComingBack) -> None:

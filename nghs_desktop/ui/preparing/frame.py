@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from nghs_desktop.ui.look import Look
@@ -14,6 +14,7 @@ from nghs_desktop.ui.widgets.buttons import IconButton
 from nghs_desktop.ui.widgets.cards import Card
 from nghs_desktop.ui.widgets.fields import Field
 from nghs_desktop.ui.widgets.labels import Label
+from nghs_desktop.ui.widgets.sheet import Sheet
 
 
 class Panel(Card):
@@ -30,7 +31,7 @@ class Panel(Card):
         look.space(column, (2, 8, 2, 8), 4)
         self._head = QWidget(self)
         head = QHBoxLayout(self._head)
-        look.space(head, (12, 0, 6, 0), 6)
+        look.space(head, (8, 0, 6, 0), 6)
         self.heading = Label(look, title, "strong", wrap=True)
         self.close_button = IconButton(look, "x", self.tr("Close {panel}").format(panel=title))
         head.addWidget(self.heading, 1)
@@ -45,11 +46,30 @@ class Panel(Card):
         self.page = QWidget()
         self.page.setAutoFillBackground(False)
         self.body = QVBoxLayout(self.page)
-        look.space(self.body, (8, 0, 8, 8), 8)
+        look.space(self.body, (8, 0, 10, 8), 8)
         self.area.setWidget(self.page)
         self.page.setAutoFillBackground(False)
         column.addWidget(self.area, 1)
         self.close_button.clicked.connect(self.closed)
+
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the panel opens."""
+        return self.close_button
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to a widget of the page, once it has its place."""
+        QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In a sheet, which has a title and a way to close, leave the panel's own away."""
+        super().showEvent(event)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, Sheet):
+            above = above.parentWidget()
+        self._head.setVisible(above is None)
+        self._edge = "border" if above is None else None
+        self.update()
 
     def keep_all(self) -> None:
         """Hand over what is being typed; called before the panel goes."""
@@ -58,8 +78,9 @@ class Panel(Card):
 class AskLine(QWidget):
     """A field with a word before it: Enter hands the words over, Esc takes the field away."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget, reveal: Callable[[QWidget], None]) -> None:
         super().__init__(parent)
+        self._reveal = reveal
         column = QVBoxLayout(self)
         look.space(column, (6, 2, 6, 4), 4)
         self.label = Label(look, "", "caption", "text2", wrap=True)
@@ -98,6 +119,7 @@ class AskLine(QWidget):
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
+        self._reveal(self)
 
     def give_up(self) -> bool:
         """Take the field away; return False when there was none."""

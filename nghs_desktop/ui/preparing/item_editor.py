@@ -13,7 +13,7 @@ from nghs_desktop.ui.widgets.announce import announce
 from nghs_desktop.ui.widgets.fields import Field
 from nghs_desktop.ui.widgets.labels import Label
 
-_READ_LINES = 2
+_READ_LINES = 3
 
 
 class AgendaEditor(QWidget):
@@ -49,7 +49,7 @@ class AgendaEditor(QWidget):
         return read_line(self.field.text(), self._model.people)
 
     def sizeHint(self) -> QSize:
-        """The field and two lines."""
+        """The field and the lines below it."""
         look = self._look
         height = look.px(CONTROL_HEIGHT) + look.line("caption") * _READ_LINES + look.px(12)
         return QSize(look.px(160), height)

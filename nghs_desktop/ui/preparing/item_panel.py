@@ -14,12 +14,15 @@ from nghs_desktop.domain.commands import AmendRecords, Ref
 from nghs_desktop.domain.meetings import AgendaItem, Meeting, Purpose
 from nghs_desktop.domain.series import time_of_day, zone_of
 from nghs_desktop.domain.spoken import spoken_day_of_year
+from nghs_desktop.domain.spoken_dates import short_date
 from nghs_desktop.domain.timetable import took_minutes
-from nghs_desktop.services.api import NamedRow, TopicStory, named, topic_story
+from nghs_desktop.services.api import ItemRow, NamedRow, TopicStory, named, topic_story
 from nghs_desktop.ui.dialogs.popups import NOBODY, Names, Picker
 from nghs_desktop.ui.fuzzy import fit
 from nghs_desktop.ui.kinds import KINDS
 from nghs_desktop.ui.models.agenda import PURPOSE_ICONS
+from nghs_desktop.ui.models.days import days_late
+from nghs_desktop.ui.models.item_marks import late_by
 from nghs_desktop.ui.preparing.frame import Panel
 from nghs_desktop.ui.preparing.rows import Row, RowList
 from nghs_desktop.ui.view_context import ViewContext
@@ -45,6 +48,8 @@ class ItemPanel(Panel):
         self._item: AgendaItem | None = None
         self._scripts: tuple[NamedRow, ...] = ()
         self._rows: Mapping[str, Ref] = {}
+        self._owed: Sequence[ItemRow] = ()
+        self._owed_topics: Mapping[str, str] = {}
         self._notes_of = self._kept_notes = ""
         self.people: Sequence[KnownPerson] = ()
         look = context.look
@@ -87,7 +92,11 @@ class ItemPanel(Panel):
         self.notes.focus_left.connect(self.keep_all)
         self.notes.submitted.connect(self.keep_all)
         self.story.opened.connect(self._open)
-        self.setFocusProxy(self.name.button)
+
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the panel opens."""
+        return self.name.button
 
     def _fact(self, label: str) -> PropertyRow:
         row = PropertyRow(self.look, label, self.page)
@@ -141,8 +150,9 @@ class ItemPanel(Panel):
         self._kept_notes = words
         self.notes.setPlainText(words)
 
-    def read(self) -> None:
-        """Read scripts and the story of the topic."""
+    def read(self, owed: Sequence[ItemRow], topics: Mapping[str, str]) -> None:
+        """Read scripts and the story of the topic; `owed` are commitments that are its matter."""
+        self._owed, self._owed_topics = owed, topics
         id = self.item_id
         if id:
             ask = self._context.dispatch.ask
@@ -156,8 +166,12 @@ class ItemPanel(Panel):
         if story is None or self._item is None:
             return
         today = self._context.today()
-        rows = [self._stood_row(one.meeting, one.item, today) for one in reversed(story.stood)]
         opens: dict[str, Ref] = {}
+        rows = []
+        for owed in self._owed:
+            opens[owed.id] = Ref(owed.noun, owed.id)
+            rows.append(self._owed_row(owed, today))
+        rows += [self._stood_row(one.meeting, one.item, today) for one in reversed(story.stood)]
         for row in story.came:
             opens[row.id] = Ref(row.noun, row.id)
             kind = KINDS[row.noun]
@@ -166,6 +180,16 @@ class ItemPanel(Panel):
             rows.append(_part(came, self.tr("What came of it")))
         self._rows = opens
         self.story.show_rows(rows)
+
+    def _owed_row(self, owed: ItemRow, today: date) -> Row:
+        late = late_by(owed, today)
+        due = days_late(late) if late else ""
+        if not due and owed.due is not None:
+            due = self.tr("due {day}").format(day=short_date(owed.due, today))
+        topic = self._owed_topics.get(owed.id, "")
+        caption = "  ·  ".join(filter(None, (owed.owner or self.tr("Nobody yet"), due, topic)))
+        kind, part = KINDS[owed.noun], self.tr("Still open from before")
+        return Row(owed.id, owed.title, caption, kind.icon, kind.role, part, warning=bool(late))
 
     def _stood_row(self, meeting: Meeting, item: AgendaItem, today: date) -> Row:
         day = ""

@@ -55,7 +55,8 @@ class AgendaDelegate(RowDelegate):
         if self._is_card(slot) and not model.heads_block(row):
             return height + self._card_height(slot, len(self._title_lines(slot.item.title)))
         lines = len(self._title_lines(slot.item.title))
-        tall = _ABOVE + lines * _PITCH + _TIMES * len(self._captions(model, slot)) + _BELOW
+        captions = 0 if self._in_block(model, slot) else len(self._captions(model, slot))
+        tall = _ABOVE + lines * _PITCH + _TIMES * captions + _BELOW
         return height + self._look.px(tall)
 
     def _above(self, model: AgendaModel, row: int) -> int:
@@ -81,12 +82,16 @@ class AgendaDelegate(RowDelegate):
     def _is_card(self, slot: Slot) -> bool:
         return slot.item.state is AgendaState.OPEN and slot.start is not None and not slot.within
 
+    def _in_block(self, model: AgendaModel, slot: Slot) -> bool:
+        """Whether a row is a line of the consent agenda, whose head has its time."""
+        return bool(slot.within) or model.heads_block(model.row_of(slot.item.id))
+
     def _captions(self, model: AgendaModel, slot: Slot) -> list[tuple[str, str]]:
         """Return the lines below a title as icon and words: times, then purpose and presenter."""
         look, item = self._look, slot.item
         times = model.times_of(slot)
         lines = [("lock" if item.locked_start and times else "", times)] if times else []
-        if item.state in OVER or slot.within or model.heads_block(model.row_of(item.id)):
+        if item.state in OVER:
             return lines or [("", "")]
         icon, word = PURPOSE_ICONS[item.purpose], item.purpose.label
         presenter = model.presenter(item)
@@ -176,7 +181,7 @@ class AgendaDelegate(RowDelegate):
         tone: Role = "text3" if done else "text"
         lines = self._title_lines(slot.item.title)
         y = painting.lines(painter, look, left, top, lines, tone=tone, pitch=look.px(_PITCH))
-        if slot.within or model.heads_block(model.row_of(slot.item.id)):
+        if self._in_block(model, slot):
             return
         for icon, words in self._captions(model, slot):
             self._paint_caption(painter, QRectF(left, y, rect.right() - left, look.px(_TIMES)),
@@ -220,7 +225,8 @@ class AgendaDelegate(RowDelegate):
             painting.bar(painter, look, track, slot.share, bar_tone)
             y += look.px(19)
         room = QRectF(left, y - look.px(1), right - left, look.px(16))
-        facts = "  ·  ".join(filter(None, (model.ends_at(slot), model.presenter(slot.item))))
+        who = "" if slot.block else model.presenter(slot.item)
+        facts = "  ·  ".join(filter(None, (model.ends_at(slot), who)))
         painting.text(painter, look, room, facts, "caption", "text2")
 
     # -- editing -------------------------------------------------------------------------

@@ -76,7 +76,11 @@ class MeetingsPanel(Panel):
                                  for one in MeetingKind])  # fmt: skip
         self.names.offer(lambda: [Choice(one.value, one.label, "user") for one in Attribution])
         self._connect()
-        self.setFocusProxy(self.list)
+
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the panel opens."""
+        return self.list
 
     def _fact(self, label: str) -> PropertyRow:
         row = PropertyRow(self.look, label, self.page)

@@ -60,7 +60,7 @@ class SeriesPanel(Panel):
         self.body.addWidget(self.hint)
         self.name = self._fact(self.tr("Title"))
         self.rhythm = self._fact(self.tr("How often"))
-        self.first = self._fact(self.tr("First day"))
+        self.first_day = self._fact(self.tr("First day"))
         self.until = self._fact(self.tr("Last day"))
         self.hour = self._fact(self.tr("Starts at"))
         self.zone = self._fact(self.tr("Time zone"))
@@ -68,10 +68,10 @@ class SeriesPanel(Panel):
         self.place = self._fact(self.tr("Place"))
         self.kind = self._fact(self.tr("Kind"))
         self.names = self._fact(self.tr("Names"))
-        self._facts = (self.which, self.name, self.rhythm, self.first, self.until, self.hour,
+        self._facts = (self.which, self.name, self.rhythm, self.first_day, self.until, self.hour,
                        self.zone, self.minutes, self.place, self.kind, self.names)  # fmt: skip
         self.topics = RowList(look, self.tr("At every meeting"), self.page)
-        self.ask = AskLine(look, self.page)
+        self.ask = AskLine(look, self.page, self.reveal)
         self.add_topic = Button(look, self.tr("Add a topic for every meeting"), icon="plus",
                                 parent=self.page)  # fmt: skip
         self.new = Button(look, self.tr("New series"), icon="calendar", parent=self.page)
@@ -82,6 +82,11 @@ class SeriesPanel(Panel):
         self.body.addStretch(1)
         self._connect()
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the panel opens."""
+        return self.days if self.days.keys() else self.new
+
     def _fact(self, label: str) -> PropertyRow:
         row = PropertyRow(self.look, label, self.page)
         self.body.addWidget(row)
@@ -90,7 +95,7 @@ class SeriesPanel(Panel):
     def _connect(self) -> None:
         typed = {
             self.name: ("title", ""),
-            self.first: ("first_day", self.tr("Tue 8 Dec")),
+            self.first_day: ("first_day", self.tr("Tue 8 Dec")),
             self.until: ("until_day", self.tr("12 June")),
             self.hour: ("at", "18:30"),
             self.zone: ("zone", "America/Chicago"),
@@ -142,9 +147,9 @@ class SeriesPanel(Panel):
         self._show_facts(row.series)
         number = len(row.to_make)
         words = (
-            self.tr("Make the next meeting")
+            self.tr("Make next meeting")
             if number == 1
-            else self.tr("Make the next {n} meetings").format(n=number)
+            else self.tr("Make next {n} meetings").format(n=number)
         )
         self.make.setText(words)
         self.make.describe(words)
@@ -174,7 +179,7 @@ class SeriesPanel(Panel):
         self.rhythm_said.setText(f"{said}.")
         self.name.show_value(series.title)
         self.rhythm.show_value(series.rhythm.label)
-        self.first.show_value(short_date(series.first_day, today) if series.first_day else "",
+        self.first_day.show_value(short_date(series.first_day, today) if series.first_day else "",
                               empty=self.tr("No day yet"))  # fmt: skip
         self.until.show_value(short_date(series.until_day, today) if series.until_day else "",
                               empty=self.tr("Goes on"))  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -338,6 +338,11 @@ class AgendaStrip(Card):
         can_go_on = running or (table.running and table.following is not None)
         if self.next.isHidden() == can_go_on:
             self.next.setVisible(can_go_on)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say how it stands now; out of sight nothing was said."""
+        super().showEvent(event)
+        self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less on the button where its words would push the title out."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QLocale, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from nghs_desktop.domain.changes import UndoState
-from nghs_desktop.domain.meetings import Meeting, MeetingState
+from nghs_desktop.domain.meetings import Attribution, Meeting, MeetingState
+from nghs_desktop.domain.series import zone_of
 from nghs_desktop.ui import painting
 from nghs_desktop.ui.actions import Actions
 from nghs_desktop.ui.look import RADIUS, Look
@@ -30,6 +31,8 @@ from nghs_desktop.ui.widgets.buttons import Button, IconButton
 from nghs_desktop.ui.widgets.fields import Field
 from nghs_desktop.ui.widgets.flow import FlowLayout
 from nghs_desktop.ui.widgets.labels import ElidingLabel
+
+_LEAST_WITH_BUTTONS = 420
 
 
 class TextButton(QPushButton):
@@ -151,7 +154,7 @@ class MeetingHeader(QWidget):
         super().__init__(parent)
         self._look, self._actions, self._zone = look, actions, zone
         self._meeting: Meeting | None = None
-        self._narrow = self._short = False
+        self._narrow = self._short = self._tiny = False
         self.setAccessibleName(self.tr("Meeting"))
         self.title = TitleEdit(look, self)
         self.others = IconButton(look, "chevron-down", self.tr("Choose another meeting"))
@@ -165,6 +168,9 @@ class MeetingHeader(QWidget):
             icon="file-text",
             keys=actions.shown_keys("brief"),
         )
+        self.room = Button(
+            look, self.tr("Room display"), icon="monitor-up", keys=actions.shown_keys("room")
+        )
         self.start = Button(look, self.tr("Start meeting"), kind="primary", icon="play")
         self.end = Button(look, self.tr("End meeting"))
         self.more = IconButton(look, "ellipsis", self.tr("More actions"))
@@ -174,6 +180,7 @@ class MeetingHeader(QWidget):
         self.people.clicked.connect(self.people_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.brief.clicked.connect(self.brief_asked)
+        self.room.clicked.connect(self._ask_room)
         self.start.clicked.connect(self._ask_state)
         self.end.clicked.connect(self._ask_state)
         self.more.clicked.connect(self._open_more)
@@ -197,7 +204,7 @@ class MeetingHeader(QWidget):
         left.addLayout(top)
         left.addLayout(facts)
         row.addLayout(left, 1)
-        for button in (self.undo, self.brief, self.start, self.end, self.more):
+        for button in (self.undo, self.brief, self.room, self.start, self.end, self.more):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.more.hide()
 
@@ -225,6 +232,10 @@ class MeetingHeader(QWidget):
             words = self.tr("{n} people expected").format(n=expected)
         else:
             words = self.tr("Who is here?")
+        self.show_people_words(words)
+
+    def show_people_words(self, words: str) -> None:
+        """Say who is there in words that somebody else has found."""
         self.people.show_words(words, self.tr("{words}: roster").format(words=words))
 
     def show_undo(self, state: UndoState) -> None:
@@ -236,8 +247,17 @@ class MeetingHeader(QWidget):
     def apply_width(self, width: WidthClass) -> None:
         """Leave words away, then put actions into a menu."""
         self._narrow = width < WidthClass.STRIP
-        self.brief.set_compact(width < WidthClass.MEDIUM)
+        for button in (self.brief, self.room):
+            button.set_compact(width < WidthClass.MEDIUM)
         self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put all actions into the menu where there is room for hardly any."""
+        super().resizeEvent(event)
+        tiny = self.width() < self._look.px(_LEAST_WITH_BUTTONS)
+        if tiny != self._tiny:
+            self._tiny = tiny
+            self._arrange()
 
     def set_short(self, short: bool) -> None:
         """Leave day and people away where there is hardly any height."""
@@ -250,10 +270,13 @@ class MeetingHeader(QWidget):
         begun = meeting is not None and meeting.state in held
         self.facts.setVisible(bool(self.facts.text()) and not self._short)
         self.people.setVisible(meeting is not None and not self._short)
+        self.undo.setVisible(not self._tiny)
+        self.brief.setVisible(not self._tiny)
+        self.room.setVisible(meeting is not None and not self._tiny)
         self.start.setVisible(meeting is not None and not begun)
         self.start.set_compact(self._narrow)
         self.end.setVisible(begun and not self._narrow)
-        self.more.setVisible(begun and self._narrow)
+        self.more.setVisible(self._narrow)
 
     # -- what it asks ------------------------------------------------------------------
     def _next_state(self) -> tuple[str, MeetingState]:
@@ -267,16 +290,29 @@ class MeetingHeader(QWidget):
     def _ask_state(self) -> None:
         self.state_asked.emit(self._next_state()[1])
 
+    def _ask_room(self) -> None:
+        self._actions.ask("room")
+
     def _open_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(self.more.accessibleName())
-        menu.addAction(self._next_state()[0]).triggered.connect(self._ask_state)
+        make = self._actions.menu_action
+        undo = make("undo", menu, self.undo_asked.emit)
+        undo.setEnabled(self.undo.isEnabled())
+        menu.addAction(undo)
+        menu.addAction(make("brief", menu, self.brief_asked.emit))
+        menu.addAction(make("room", menu, self._ask_room))
+        menu.addAction(make("prepare", menu, lambda: self._actions.ask("prepare")))
+        menu.addAction(make("choose_meeting", menu, self.meetings_asked.emit))
+        if self._meeting is not None:
+            menu.addSeparator()
+            menu.addAction(self._next_state()[0]).triggered.connect(self._ask_state)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
 
 
 def meeting_facts(meeting: Meeting | None, zone: tzinfo | None, tr: Callable[[str], str]) -> str:
-    """Return day and times: Tuesday 17 November  ·  10:00 to 11:40."""
+    """Return day and times, and whose names are shown: Tuesday 17 November  ·  10:00 to 11:40."""
     if meeting is None:
         return ""
     start, end = meeting.starts_at, None
@@ -286,12 +322,19 @@ def meeting_facts(meeting: Meeting | None, zone: tzinfo | None, tr: Callable[[st
         end = start + timedelta(minutes=meeting.planned_minutes)
     if start is None:
         return tr("No day set")
+    own = zone_of(meeting.zone)
+    zone = own or zone
     parts = [long_day(start.astimezone(zone))]
     if end is None:
         parts.append(clock_text(start, zone))
     else:
         times = tr("{start} to {end}")
         parts.append(times.format(start=clock_text(start, zone), end=clock_text(end, zone)))
+    if own is not None and start.astimezone(own).utcoffset() != start.astimezone().utcoffset():
+        city = meeting.zone.rpartition("/")[2].replace("_", " ")
+        parts[-1] = tr("{times} in {city}").format(times=parts[-1], city=city)
+    if meeting.attribution is not Attribution.NAMED:
+        parts.append(meeting.attribution.label)
     if meeting.state is MeetingState.ENDED:
         parts.append(tr("Ended"))
     return "  ·  ".join(parts)

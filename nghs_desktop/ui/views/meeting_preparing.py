@@ -30,6 +30,7 @@ from nghs_desktop.services.api import (
     consent_block,
     meeting_choice,
     named,
+    owed_topic_id,
     park,
 )
 from nghs_desktop.ui.preparing.back_panel import BackPanel
@@ -113,7 +114,7 @@ class Preparing(QObject):
         if isinstance(item, ItemPanel) and item is self._stage.panel:
             captured = tuple(noun.name for noun in CAPTURED)
             if changes.touches("agenda_item", "topic", *captured):
-                item.read()
+                self._read_story(item)
         if changes.touches(*_BACK_NOUNS, *_CHOICE_NOUNS):
             self._soon.start()
 
@@ -172,12 +173,12 @@ class Preparing(QObject):
             panel.show_back(back)
 
     def _offer_back(self) -> None:
-        """Say in the agenda how much comes back and is not on it, before and during the meeting."""
+        """Say in the agenda how much comes back and is not on it, until the meeting starts."""
         if self._agenda is None:
             return
         back, meeting = self._back, self._stage.meeting
-        ended = meeting is None or meeting.state is MeetingState.ENDED
-        if back is None or ended or back.is_complete:
+        begun = (MeetingState.IN_PROGRESS, MeetingState.ENDED)
+        if back is None or meeting is None or meeting.state in begun or back.is_complete:
             self._agenda.offer_back("")
             return
         missing = sum(not one.returning.on_agenda for one in back.topics) + len(back.fresh)
@@ -210,7 +211,7 @@ class Preparing(QObject):
     # -- panels ------------------------------------------------------------------------------
     def _present(self, panel: Panel, focus: QWidget | None = None) -> None:
         self._stage.show_panel(panel, panel.heading.text() or panel.accessibleName())
-        (focus or panel).setFocus(Qt.FocusReason.OtherFocusReason)
+        (focus or panel.first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self, panel: Panel) -> None:
         panel.keep_all()
@@ -247,7 +248,7 @@ class Preparing(QObject):
     def show_back(self) -> None:
         """Show what comes back to this meeting."""
         panel = self._back_panel()
-        self._present(panel, panel.topics if panel.topics.keys() else panel.all)
+        self._present(panel)
 
     def show_parked(self) -> None:
         """Show the parking lot."""
@@ -274,8 +275,15 @@ class Preparing(QObject):
             self._keep("item", panel)
         panel.people = self._people
         panel.show_item(item, self._stage.meeting, self._stage.page.names)
-        panel.read()
+        self._read_story(panel)
         self._present(panel)
+
+    def _read_story(self, panel: ItemPanel) -> None:
+        """Read how a topic went; that of the commitments from before has these."""
+        page, group = self._stage.page, self._stage.group
+        item = self._stage.flow.item(panel.item_id)
+        owes = item is not None and group is not None and item.topic_id == owed_topic_id(group.id)
+        panel.read(page.carried if owes else (), page.carried_topics)
 
     def _show_item_again(self) -> None:
         panel = self._panels.get("item")
@@ -287,6 +295,7 @@ class Preparing(QObject):
                 panel.show_item(item, self._stage.meeting, self._stage.page.names)
 
     def _when_moved(self) -> None:
+        self._offer_back()
         self._show_item_again()
         meetings = self._panels.get("meetings")
         if isinstance(meetings, MeetingsPanel) and meetings is self._stage.panel:
@@ -324,7 +333,7 @@ class Preparing(QObject):
             self._keep("series", panel)
         meeting = self._stage.meeting
         panel.want(series_id or (meeting.series_id if meeting is not None else "") or "")
-        self._present(panel, panel.new)
+        self._present(panel)
         self._read_choice()
 
     def _next_in_series(self, series_id: str) -> None:
