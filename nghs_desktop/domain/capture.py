@@ -11,7 +11,8 @@ The start of the entry (after white space)
 - `>` begins a follow-up unless a figure or `=` comes next (">90% of families"). It has the kind of
   the item before, so no prefix is read after it.
 - `/` is a command only if the entry is one line, its first word is a command, and the rest fits:
-  "/room 12 is too small" is text, as are paths and "and/or".
+  "/room 12 is too small" is text, as are paths and "and/or". What follows /who is a line of the
+  roster ("+dana", "luis left 10:40"), so "/who knows" is text.
 
 Marks: `@person #school !lever +tag ^impact`
 - only at a word start: the start, after white space or after an opening bracket. So e-mail addresses,
@@ -187,9 +188,9 @@ _PREFIX = re.compile(
 )
 _FOLLOW_UP = re.compile(r">(?![0-9=>])")
 _COMMAND = re.compile(
-    r"/(?:(?P<more>\+[0-9]{1,3})|(?P<bare>next|brief|room|who)"
+    r"/(?:(?P<more>\+[0-9]{1,3})|(?P<bare>next|brief|room)"
     r"|(?P<timed>timer)(?:[ \t]+(?P<minutes>[0-9]{1,3}))?"
-    r"|(?P<free>vote|fist|park)(?:[ \t]+(?P<words>.*?))?)\s*",
+    r"|(?P<free>vote|fist|park|who)(?:[ \t]+(?P<words>.*?))?)\s*",
     re.IGNORECASE,
 )
 _IMPACTS = {impact.value: impact for impact in Impact}
@@ -279,8 +280,19 @@ def read_start(line: str, first: int, end: int, context: CaptureContext) -> Star
     return start
 
 
+def _is_said(command: re.Match[str]) -> bool:
+    """Tell whether what follows a command belongs to it: after /who only what the roster reads."""
+    if (command["free"] or "").lower() != CommandName.WHO or not command["words"]:
+        return True
+    # Here, because the window's first page has no need of it.
+    from nghs_desktop.domain.roster_line import read_roster_line
+
+    return bool(read_roster_line(command["words"]))
+
+
 def _unheld_start(line: str, first: int, end: int, context: CaptureContext) -> Start | None:
-    if command := _COMMAND.fullmatch(line, first):
+    command = _COMMAND.fullmatch(line, first)
+    if command and _is_said(command):
         name, argument = CommandName.MORE, (command["more"] or "")[1:]
         if word := command["bare"] or command["timed"] or command["free"]:
             name = CommandName(word.lower())

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,7 +27,7 @@ from nghs_desktop.domain.presence import Unit
 from nghs_desktop.domain.quorum import quorum
 from nghs_desktop.domain.spoken_dates import short_date
 from nghs_desktop.services.api import GroupSeat, GroupSeats, NamedRow, Reader, group_seats
-from nghs_desktop.ui.dialogs.popups import NOBODY, DayPicker, Picker
+from nghs_desktop.ui.dialogs.popups import NOBODY, DayPicker, Names, Picker, Source
 from nghs_desktop.ui.dialogs.sources import names_of
 from nghs_desktop.ui.models.plain import PlainRow
 from nghs_desktop.ui.view_context import ViewContext
@@ -229,15 +230,33 @@ class MembersPanel(QWidget):
     def _set_votes(self, key: str) -> None:
         self._amend({"votes": key == "yes"}, self.tr("the vote"))
 
+    def _pick(
+        self,
+        title: str,
+        source: Source,
+        chosen: Callable[[NamedRow], None],
+        *,
+        add: str = "",
+        none: str = "",
+    ) -> Picker:
+        made: list[Picker] = []
+
+        def find(words: str, deliver: Callable[[Names], None]) -> None:
+            def arrived(rows: Names) -> None:
+                if not made or shiboken6.isValid(made[0]):  # it may be closed by now
+                    deliver(rows)
+
+            source(words, arrived)
+
+        picker = Picker(self._context.look, title, find, self, add=add, none=none)
+        made.append(picker)
+        picker.chosen.connect(chosen)
+        return picker
+
     def _choose_body(self) -> None:
-        picker = Picker(
-            self._context.look,
-            self.tr("Stands for"),
-            names_of(self._context.dispatch, "organization", self),
-            self,
-            none=self.tr("As in their own record"),
-        )
-        picker.chosen.connect(self._set_body)
+        source = names_of(self._context.dispatch, "organization", self)
+        none = self.tr("As in their own record")
+        picker = self._pick(self.tr("Stands for"), source, self._set_body, none=none)
         picker.open_at(self.body.button)
 
     def _set_body(self, row: NamedRow) -> None:
@@ -265,14 +284,10 @@ class MembersPanel(QWidget):
 
     def _choose_person(self) -> None:
         seated = {seat.person_id for seat in self._seats.seats} if self._seats else set()
-        picker = Picker(
-            self._context.look,
-            self.tr("Add a member"),
-            names_of(self._context.dispatch, "person", self, lambda row: row.id not in seated),
-            self,
-            add=self.tr("Add {name}"),
-        )
-        picker.chosen.connect(self._add)
+        dispatch = self._context.dispatch
+        source = names_of(dispatch, "person", self, lambda row: row.id not in seated)
+        add = self.tr("Add {name}")
+        picker = self._pick(self.tr("Add a member"), source, self._add, add=add)
         picker.open_at(self.add, QPoint(0, 0))
 
     def _add(self, row: NamedRow) -> None:

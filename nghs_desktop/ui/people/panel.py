@@ -255,6 +255,8 @@ class RosterPanel(QWidget):
         """Leave heading and ground to a sheet, which has its own."""
         super().showEvent(event)
         self._head.setVisible(not self._in_sheet)
+        side = self._look.px(6) if self._in_sheet else 0  # in line with the sheet's title
+        self.setContentsMargins(side, 0, side, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, where nothing else does."""

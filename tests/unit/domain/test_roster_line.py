@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nghs_desktop.domain.capture import CaptureContext, Command, CommandName, parse
 from nghs_desktop.domain.roster_line import Act, Said, read_roster_line
 
 
@@ -69,3 +70,15 @@ def test_the_hour_never_becomes_part_of_the_name(name: str, at: time) -> None:
     hour = at.replace(second=0, microsecond=0)
     (said,) = read_roster_line(f"-{name} {hour:%H:%M}")
     assert said == Said(Act.LEFT, name, hour)
+
+
+@pytest.mark.parametrize("words", ["+dana", "-luis 10:40", "dana remote", "Ana Ruiz, City Arts"])
+def test_the_capture_line_takes_it_after_who(words: str) -> None:
+    read = parse(f"/who {words}", CaptureContext(today=date(2026, 11, 17)))
+    assert read.command == Command(CommandName.WHO, words)
+
+
+@pytest.mark.parametrize("line", ["/who knows", "/who was it\nthat left", "/whoever left"])
+def test_other_words_after_who_stay_words(line: str) -> None:
+    read = parse(line, CaptureContext(today=date(2026, 11, 17)))
+    assert read.command is None and read.text == line

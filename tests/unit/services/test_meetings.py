@@ -103,4 +103,4 @@ def test_the_roster_has_members_and_guests(workspace: Workspace) -> None:
     workspace.run(LogRecords((guest, there))).result()
     rows = workspace.read_here(lambda reader: roster(reader, meeting, group))
     assert [row.name for row in rows if row.is_here] == ["Ada Vale"]
-    assert len(rows) == 13
+    assert len(rows) == 14
