@@ -19,6 +19,7 @@ from nghs_desktop.reports.templates.awards import (
 from nghs_desktop.services.brief_desk import Desk, Made, one_line, paragraphs
 from nghs_desktop.services.brief_kinds import Check, FixKind
 from nghs_desktop.services.brief_privacy import Use
+from nghs_desktop.services.brief_records import criteria_of, nomination_of
 
 
 def award(desk: Desk) -> Made:
@@ -47,7 +48,7 @@ def feedback(desk: Desk) -> Made:
         return Made(desk.edition().content(desk.title(desk.kind.label), "", ()))
     words, name = desk.words, _nominee(desk, ref, held)
     opening = words.read_nomination.format(group=desk.name, title=one_line(held.title))
-    places = desk.places(ref)
+    places, nomination = desk.places(ref), nomination_of(desk, ref.id)
     address = (name,) if places and places in name else (name, places)
     facts = FeedbackLetter(
         subject=desk.title(held.title),
@@ -59,7 +60,12 @@ def feedback(desk: Desk) -> Made:
             "What convinced the reviewers",
             [as_sentence(one) for one in (*paragraphs(held.effect), *paragraphs(held.details))],
         ),
-        growth=desk.texts("growth.list", "What would make it stronger"),
+        growth=desk.texts(
+            "growth.list",
+            "What would make it stronger",
+            paragraphs(nomination.feedback) if nomination else (),
+        ),
+        criteria=criteria_of(desk, nomination) if nomination else (),
         closing=desk.texts("closing.text", "Closing", (words.thanks,)),
         farewell=desk.text("closing.farewell", "Farewell", words.farewell),
         signers=_signers(desk)[:1],
@@ -74,6 +80,9 @@ def _recognition(desk: Desk) -> tuple[Ref | None, Recognition | None]:
     )
     if ref is None or plain is None:
         return None, None
+    nomination = nomination_of(desk, plain.id)
+    if nomination is not None and nomination.name_consent:
+        desk.privacy.agreed(plain.nominee_id)
     also = (plain.nominee_id,) if plain.nominee_id else ()
     return ref, cast("Recognition | None", desk.record(ref, also))
 
@@ -81,7 +90,15 @@ def _recognition(desk: Desk) -> tuple[Ref | None, Recognition | None]:
 def _nominee(desk: Desk, ref: Ref, held: Recognition) -> str:
     plain = cast(Recognition, desk.reader.get(NOUN["recognition"], ref.id))
     is_person = held.nominee_kind is NomineeKind.PERSON
-    return desk.privacy.nominee(plain.nominee, plain.nominee_id, is_person) or held.title
+    nomination = nomination_of(desk, ref.id)
+    name = desk.privacy.nominee(
+        plain.nominee,
+        plain.nominee_id,
+        is_person,
+        minor=nomination is not None and nomination.minor,
+        agreed=nomination is not None and nomination.name_consent,
+    )
+    return name or held.title
 
 
 def _signers(desk: Desk) -> tuple[Signer, ...]:

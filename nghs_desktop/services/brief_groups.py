@@ -28,9 +28,10 @@ from nghs_desktop.reports.templates.reading import (
     ReadingTopic,
     reading_list,
 )
-from nghs_desktop.services.brief_desk import ITEMS, Desk, Made, one_line
+from nghs_desktop.services.brief_desk import ITEMS, Desk, Made, one_line, paragraphs
 from nghs_desktop.services.brief_kinds import Check, FixKind
 from nghs_desktop.services.brief_meeting import dots_of, items_check
+from nghs_desktop.services.brief_records import Weighed, round_of
 from nghs_desktop.services.lists import ListQuery, rows_in_order
 from nghs_desktop.services.rows import ItemRow
 
@@ -116,6 +117,7 @@ def focus(desk: Desk) -> Made:
         found = desk.record(ref)
         held[ref.id] = cast(Focus, found)
     advised = held.get(ref.id) if ref else None
+    weighed = round_of(desk)
     candidates = tuple(
         FocusCandidate(
             one_line(one.title),
@@ -127,6 +129,15 @@ def focus(desk: Desk) -> Made:
         for one in items
         if (record := held[one.id])
     )
+    hours = tuple(
+        (one_line(one.title), float(needed))
+        for one in items
+        if (needed := held[one.id].hours_needed)
+    )
+    question = words.where_hours
+    if weighed is not None:
+        candidates, hours = _weighed(weighed), _available(desk, weighed)
+        question = weighed.round.question or question
     reasons, dissent = [], []
     if ref is not None:
         reasons = [
@@ -141,22 +152,22 @@ def focus(desk: Desk) -> Made:
     advice = [as_sentence(advised.title)] if advised else []
     if advised and advised.details:
         advice.append(as_sentence(one_line(advised.details)))
+    if weighed is not None:
+        said = [*paragraphs(weighed.round.recommendation), *weighed.picked]
+        advice = [as_sentence(one) for one in said] or advice
+        reasons = [*paragraphs(weighed.round.talk), *reasons]
     group = desk.group
     answering = (group.recommends_to or group.advises) if group else ""
     facts = FocusRecommendation(
         title=desk.title(words.focus_title),
         summary=desk.summary(
-            _large(words.focus_summary.format(many=words.many(len(items), "focus")))
-            if items
+            _large(words.focus_summary.format(many=words.many(len(candidates), "focus")))
+            if candidates
             else ""
         ),
-        question=desk.text("question.text", "The question", words.where_hours),
+        question=desk.text("question.text", "The question", question),
         candidates=candidates,
-        hours=tuple(
-            (one_line(one.title), float(record.hours_needed))
-            for one in items
-            if (record := held[one.id]).hours_needed
-        ),
+        hours=hours,
         recommendation=desk.texts("advice.panel", "What we recommend", advice),
         reasons=desk.texts("advice.reasons", "Reasons", reasons),
         dissent=desk.texts("dissent.text", "Other views", dissent),
@@ -164,7 +175,7 @@ def focus(desk: Desk) -> Made:
     )
     lacking = [one for one in items if not held[one.id].impact or not held[one.id].effort]
     checks: tuple[Check, ...] = ()
-    if lacking:
+    if lacking and weighed is None:
         first = Ref("focus", lacking[0].id)
         text = (
             "One focus area has no impact or effort"
@@ -175,6 +186,31 @@ def focus(desk: Desk) -> Made:
     elif items:
         checks = (Check("Focus areas have impact and effort", True, section="candidates"),)
     return Made(focus_recommendation(facts, desk.edition()), checks, subject=ref)
+
+
+def _weighed(weighed: Weighed) -> tuple[FocusCandidate, ...]:
+    """Return the candidates of a round as they were scored; who was not scored stands in the middle."""
+    return tuple(
+        FocusCandidate(
+            one.candidate.title,
+            float(one.impact or 3),
+            float(one.effort or 3),
+            one.dots,
+            float(one.candidate.hours),
+        )
+        for one in weighed.standings
+    )
+
+
+def _available(desk: Desk, weighed: Weighed) -> tuple[tuple[str, float], ...]:
+    """Return the hours a round can give, by kind."""
+    held = weighed.round
+    given = {
+        "coaching": held.coaching_hours,
+        "facilitation": held.facilitation_hours,
+        "data": held.data_hours,
+    }
+    return tuple((label, float(hours)) for key, label in desk.words.hours if (hours := given[key]))
 
 
 def readings(desk: Desk) -> Made:

@@ -272,6 +272,7 @@ TEMPLATES: tuple[TemplateKind, ...] = (
             _S("opening", "Opening"),
             _S("strengths", "What convinced the reviewers"),
             _S("growth", "What would make it stronger"),
+            _S("reviews", "How the reviewers saw it"),
             _S("closing", "Closing"),
         ),
         subject="recognition",

@@ -95,6 +95,13 @@ class People:
             "LEFT JOIN organization o ON o.id = p.organization_id WHERE p.deleted <> 2"
         )
         self.known = {row[0]: Known(*row[:4], *map(bool, row[4:])) for row in rows}
+        young = reader.rows(
+            "SELECT r.nominee_id FROM nomination n JOIN recognition r ON r.id = n.recognition_id "
+            "WHERE n.minor = 1 AND n.deleted = 0"
+        )
+        for (id,) in young:
+            if id in self.known:
+                self.known[id] = replace(self.known[id], minor=True)
 
     def listed(self, wanted: Callable[[Known], bool]) -> Names:
         """Return the names of some people by the first word of each, to look for in texts."""
@@ -271,10 +278,32 @@ class Privacy:
         masked = Masked(f"{of} reaches {count} students", Why.FEW, self._words.few)
         return self._mark(masked, str(count))
 
-    def nominee(self, name: str, id: str | None, is_person: bool) -> str:
+    def agreed(self, id: str | None) -> None:
+        """Take it that somebody agreed to be named in this brief, as their nomination says.
+
+        A minor is not named by it: a guardian's word is confirmed by hand.
+        """
+        one = self.people.known.get(id or "")
+        if one is not None:
+            self.people.known[one.id] = replace(one, name_consent=True)
+            self._names.clear()
+
+    def nominee(
+        self,
+        name: str,
+        id: str | None,
+        is_person: bool,
+        *,
+        minor: bool = False,
+        agreed: bool = False,
+    ) -> str:
         """Return who is recognised, by their record or as it was typed."""
         if id in self.people.known:
             return self.person(id, Use.NOMINEE)
+        if name and minor:
+            return self._mark(Masked(name, Why.MINOR, self._words.a_student), name)
+        if agreed:
+            return name
         known = self.text(name)
         if known != name or not is_person:
             return known

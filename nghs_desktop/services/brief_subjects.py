@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from nghs_desktop.domain.attention import KeptReferral
 from nghs_desktop.domain.barriers import Barrier
 from nghs_desktop.domain.briefs import KeyFigure, Signer
 from nghs_desktop.domain.charts import Bar, BarChart
@@ -26,6 +27,13 @@ from nghs_desktop.services.brief_desk import Desk, Made, one_line, paragraphs
 from nghs_desktop.services.brief_kinds import Check, FixKind
 from nghs_desktop.services.brief_meeting import schools_check
 from nghs_desktop.services.brief_privacy import Use
+from nghs_desktop.services.brief_records import (
+    adoptions_of,
+    attention_of,
+    referral_of,
+    standing_of,
+    studies_of,
+)
 from nghs_desktop.services.queries import work_groups
 from nghs_desktop.services.rows import ItemRow
 
@@ -99,13 +107,17 @@ def _memo(desk: Desk, *, referral: bool) -> Made:
         return _nothing(desk)
     barrier = cast(Barrier, found)
     around = desk.linked_items("practice", ref, LinkKind.ADDRESSES)
-    to, signer = _goes_to(desk, barrier, referral=referral)
+    sent = referral_of(desk, ref) if referral else None
+    to, signer = _goes_to(desk, barrier, sent, referral=referral)
     reach = _reach(desk, barrier)
     voices = [words.figure(barrier.dots, "dot")] if barrier.dots else []
     if raised := desk.said_by(barrier):
         voices.append(words.raised_by.format(name=raised))
     asked = barrier.next_step if not referral else ""
-    why = [as_sentence(barrier.consequence)] if barrier.consequence else []
+    if sent is not None:
+        asked = dict(words.asks)[str(sent.ask)]
+    why = [*paragraphs(sent.why)] if sent else []
+    why += [as_sentence(barrier.consequence)] if barrier.consequence else []
     if barrier.level is not None:
         label = words.label(barrier.level.label)
         why.append(words.level_of.format(word=label))
@@ -125,7 +137,13 @@ def _memo(desk: Desk, *, referral: bool) -> Made:
                     "barrier1.evidence",
                     "Evidence",
                     " ".join(
-                        as_sentence(one) for one in (barrier.details, barrier.evidence) if one
+                        as_sentence(one)
+                        for one in (
+                            barrier.details,
+                            barrier.evidence,
+                            sent.evidence if sent else "",
+                        )
+                        if one
                     ),
                 ),
                 voices=". ".join(voices),
@@ -137,10 +155,14 @@ def _memo(desk: Desk, *, referral: bool) -> Made:
         tried=desk.texts(
             "tried.list",
             "What has been tried",
-            [_with_places(one) for one in around],
+            [*(_with_places(one) for one in around), *attention_of(desk, ref)],
         ),
-        urgency=desk.text("head.urgency", "Urgency"),
-        answer_by=barrier.due,
+        urgency=desk.text(
+            "head.urgency",
+            "Urgency",
+            words.label(sent.urgency.label) if sent and sent.urgency else "",
+        ),
+        answer_by=sent.acknowledge_by if sent and sent.acknowledge_by else barrier.due,
         chart=_dots_chart(desk, "data.chart"),
         references=desk.sources([ref.id]),
         answered_by=(Signer("", signer),),
@@ -149,7 +171,7 @@ def _memo(desk: Desk, *, referral: bool) -> Made:
     if not barrier.root_cause:
         text = "No root cause is written down"
         checks.append(Check(text, False, ref, f"Open {_code(barrier)}", FixKind.OPEN, "barriers"))
-    if barrier.due is None:
+    if facts.answer_by is None:
         text = "No day is set for an answer"
         checks.append(Check(text, False, ref, f"Open {_code(barrier)}", FixKind.OPEN, "head"))
     return Made(barrier_memo(facts, desk.edition()), tuple(checks), subject=ref)
@@ -174,8 +196,10 @@ def practice(desk: Desk) -> Made:
         *(words.recognised_for.format(text=as_sentence(one.title)) for one in thanked[:2]),
     ]
     population = ", ".join(filter(None, (held.population, _scale(desk, held, ref))))
-    level = words.label((held.level or held.status).label)
-    scheme = words.framework.format(group=desk.name) if held.level and desk.group else ""
+    level, scheme = standing_of(desk, held)
+    sites = adoptions_of(desk, ref)
+    if sites:
+        evidence.insert(1, as_sentence(words.taken_up.format(places=words.listed(sites))))
     quote, quoted = _quote(desk, ref)
     resources = desk.resources([ref.id])
     facts = PracticeProfile(
@@ -192,6 +216,7 @@ def practice(desk: Desk) -> Made:
             "components.list", "What it consists of", paragraphs(held.core_components)
         ),
         evidence=desk.texts("evidence.text", "What it brings", evidence),
+        studies=studies_of(desk, ref),
         steps=desk.texts("start.list", "How to begin"),
         quote=quote,
         quoted=quoted,
@@ -291,12 +316,16 @@ def _recommended(desk: Desk, ref: Ref, around: tuple[ItemRow, ...]) -> tuple[str
     return desk.texts("recommendation.text", "What we recommend", said)
 
 
-def _goes_to(desk: Desk, barrier: Barrier, *, referral: bool) -> tuple[str, str]:
+def _goes_to(
+    desk: Desk, barrier: Barrier, sent: KeptReferral | None, *, referral: bool
+) -> tuple[str, str]:
     """Return whom a memo is for, and as what they sign: another group, or who should hear of it."""
     group = desk.group
     if referral:
         others = [one for one in work_groups(desk.reader) if group is None or one.id != group.id]
-        other = next((one for one in others if one.lever_id == barrier.lever_id), None)
+        of_lever = (one for one in others if one.lever_id == barrier.lever_id)
+        named = (one for one in others if sent and one.id == sent.to_group_id)
+        other = next(named, None) or next(of_lever, None)
         if other is not None:
             signer = desk.words.chair_of.format(group=other.name)
             return ", ".join(filter(None, (other.name, _chair_of(desk, other)))), signer

@@ -113,6 +113,18 @@ _ES_LABELS = {
     "Federal": "Gobierno federal",
     "Funder": "Financiador",
     "Community": "Comunidad",
+    # studies and sites
+    "Experimental (random assignment)": "Experimental (asignación al azar)",
+    "Quasi-experimental": "Cuasiexperimental",
+    "Correlational, with statistical controls": "Correlacional, con controles estadísticos",
+    "Other": "Otro",
+    "Positive": "Positivo",
+    "None found": "Ninguno encontrado",
+    "Negative": "Negativo",
+    "Started": "Comenzó",
+    "Works here": "Funciona aquí",
+    "Works in part": "Funciona en parte",
+    "Did not work here": "No funcionó aquí",
     # seats
     "Chair": "Presidencia",
     "Facilitator": "Facilitación",
@@ -201,6 +213,21 @@ class BriefWords:
     gets_around: str = "It gets around: {text}"
     recognised_for: str = "Recognised: {text}"
     framework: str = "framework of the {group}"
+    significant: str = "significant"
+    taken_up: str = "Taken up by {places}"
+    score_of: str = "{score} of {most}"
+    told: str = "Told: {whom}"
+    asks: tuple[tuple[str, str], ...] = (
+        ("act", "Act on it"),
+        ("advise", "Advise us"),
+        ("fund", "Find funds for it"),
+        ("research", "Find out more"),
+    )
+    hours: tuple[tuple[str, str], ...] = (
+        ("coaching", "Improvement coaching"),
+        ("facilitation", "Facilitation"),
+        ("data", "Data"),
+    )
     # letter
     dear: str = "To {name},"
     read_nomination: str = (
@@ -356,6 +383,21 @@ _SPANISH: Mapping[str, object] = {
     "gets_around": "Sortea: {text}",
     "recognised_for": "Reconocida: {text}",
     "framework": "marco de {group}",
+    "significant": "significativo",
+    "taken_up": "La adoptaron {places}",
+    "score_of": "{score} de {most}",
+    "told": "Se informó a: {whom}",
+    "asks": (
+        ("act", "Actúen"),
+        ("advise", "Aconséjennos"),
+        ("fund", "Busquen fondos"),
+        ("research", "Averigüen más"),
+    ),
+    "hours": (
+        ("coaching", "Acompañamiento en mejora"),
+        ("facilitation", "Facilitación"),
+        ("data", "Datos"),
+    ),
     "dear": "Para {name}:",
     "read_nomination": (
         "{group} leyó con atención la nominación “{title}”. Esta carta dice lo que destacó."
