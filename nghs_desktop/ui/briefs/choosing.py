@@ -17,6 +17,7 @@ from nghs_desktop.ui.briefs.template_popup import TemplatePopup
 from nghs_desktop.ui.dialogs.popups import Names, Picker
 from nghs_desktop.ui.dispatch import Dispatch
 from nghs_desktop.ui.look import Look
+from nghs_desktop.ui.widgets.lists import ProseList
 
 Chosen = Callable[[str, Ref | None], None]
 """Gets a template's key and what it is about."""
@@ -54,28 +55,39 @@ class Choosing(QObject):
     def template(self, title: str, current: str, anchor: QWidget, then: Chosen) -> None:
         """Have a template chosen, and then what it is about."""
         popup = TemplatePopup(self._look, title, current, self._widget)
-        popup.chosen.connect(partial(self._with_subject, anchor, then))
+        popup.chosen.connect(partial(self._take_template, popup, then))
         self._templates = popup
         popup.open_at(anchor)
 
-    def _with_subject(self, anchor: QWidget, then: Chosen, key: str) -> None:
+    def _take_template(self, popup: TemplatePopup, then: Chosen, key: str) -> None:
         if TEMPLATE[key].subject:
-            self.subject(key, anchor, then)
+            # The second list opens over the first, so that Esc goes back to it.
+            self._ask_subject(key, popup.list, popup, then)
         else:
+            popup.close()
             then(key, None)
 
     def subject(self, key: str, anchor: QWidget, then: Chosen) -> None:
         """Have the record chosen that a template is about; say so when there is none."""
+        self._ask_subject(key, anchor, None, then)
+
+    def _ask_subject(
+        self, key: str, anchor: QWidget, over: TemplatePopup | None, then: Chosen
+    ) -> None:
         group_id = self._group_id()
         self._dispatch.ask(
             lambda reader: subjects(reader, key, group_id),
-            partial(self._pick, key, anchor, then),
-            self,
+            partial(self._pick, key, anchor, over, then),
+            anchor,
         )
 
-    def _pick(self, key: str, anchor: QWidget, then: Chosen, rows: Names) -> None:
+    def _pick(
+        self, key: str, anchor: QWidget, over: TemplatePopup | None, then: Chosen, rows: Names
+    ) -> None:
         noun = TEMPLATE[key].subject
         if not rows:
+            if over is not None:
+                over.close()
             words = self.tr("This work group has no {kind} yet. Write one down, then try again.")
             self._say(words.format(kind=NOUN[noun].label.lower()))
             return
@@ -85,10 +97,19 @@ class Choosing(QObject):
             wanted = words.casefold().split()
             deliver(tuple(row for row in rows if all(w in _folded(row) for w in wanted)))
 
-        picker = Picker(self._look, title, find, self._widget)
-        picker.chosen.connect(lambda row: then(key, Ref(noun, row.id)))
+        def take(row: NamedRow) -> None:
+            if over is not None:
+                over.close()
+            then(key, Ref(noun, row.id))
+
+        picker = Picker(self._look, title, find, over or self._widget)
+        picker.chosen.connect(take)
         self._picker = picker
-        picker.open_at(anchor)
+        if isinstance(anchor, ProseList):
+            here = anchor.visualRect(anchor.currentIndex()).bottomLeft()
+            picker.open_at(anchor, here)
+        else:
+            picker.open_at(anchor)
 
     def name(self, ref: Ref, then: Callable[[str], None]) -> None:
         """Find out what a record is called; nothing when it is gone."""

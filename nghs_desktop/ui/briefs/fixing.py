@@ -4,12 +4,14 @@ page to read first. Everything it changes can be undone."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from nghs_desktop.base.clock import Clock
-from nghs_desktop.domain.commands import Undo
-from nghs_desktop.domain.workspaces import Brief
+from nghs_desktop.domain.commands import LogRecords, Undo
+from nghs_desktop.domain.records import Record
+from nghs_desktop.domain.workspaces import Brief, PrivacyConfirmation
 from nghs_desktop.services.api import Check, Composed, FixKind, fix
 from nghs_desktop.ui.briefs.keeping import Keeping
 from nghs_desktop.ui.dispatch import Dispatch
@@ -30,10 +32,12 @@ class Fixing(QObject):
         keeping: Keeping,
         clock: Clock,
         say: Callable[..., object],
+        me: Callable[[], str],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._dispatch, self._keeping, self._clock, self._say = dispatch, keeping, clock, say
+        self._dispatch, self._keeping, self._clock = dispatch, keeping, clock
+        self._say, self._me = say, me
 
     def carry_out(self, check: Check, composed: Composed) -> None:
         """Do what a check offers."""
@@ -65,9 +69,15 @@ class Fixing(QObject):
         if brief is None:
             return
         command = fix(brief, composed, check, self._clock(), reason).command
-        if command is not None:
+        if isinstance(command, LogRecords):
+            records = tuple(self._signed(one) for one in command.records)
             self._keeping.stays(brief)
-            self._keeping.run(command, self._say_confirmed)
+            self._keeping.run(replace(command, records=records), self._say_confirmed)
+
+    def _signed(self, record: Record) -> Record:
+        if isinstance(record, PrivacyConfirmation):
+            return replace(record, created_by=self._me(), created_at=self._clock())
+        return record
 
     def _say_confirmed(self) -> None:
         words = self.tr("Confirmed, and written down. The names stand in this brief.")

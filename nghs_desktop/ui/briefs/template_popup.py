@@ -110,7 +110,8 @@ class _Delegate(RowDelegate):
 
 
 class TemplatePopup(Popup):
-    """The list. `chosen` carries the key of a template; Enter or a click takes it."""
+    """The list. `chosen` carries the key of a template; Enter or a click takes it. It stays open, for
+    another list may follow from it."""
 
     chosen = Signal(str)
 
@@ -150,6 +151,4 @@ class TemplatePopup(Popup):
 
     def _take(self, index: _Index) -> None:
         if index.isValid():
-            key = self._model.templates[index.row()].key
-            self.close()
-            self.chosen.emit(key)
+            self.chosen.emit(self._model.templates[index.row()].key)

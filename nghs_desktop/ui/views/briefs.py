@@ -60,7 +60,7 @@ class BriefsView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look, self._dispatch, self._press = context.look, context.dispatch, press
-        self._clock, self._zone, self._say = context.clock, zone, context.say
+        self._clock, self._zone, self._say, self._me = context.clock, zone, context.say, context.me
         self._narrow = self._page_shown = self._closed = False
         self._subject: Ref | None = None
         self._pages = PdfPages()
@@ -107,7 +107,7 @@ class BriefsView(QWidget):
         )
         self.showing.is_busy = lambda: self.sending.is_printing
         issuing = Issuing(dispatch, press, self.keeping, self._clock, self._zone, self)
-        fixing = Fixing(dispatch, self.keeping, self._clock, say, self)
+        fixing = Fixing(dispatch, self.keeping, self._clock, say, self._me, self)
         self.choosing = Choosing(self._look, dispatch, lambda: self.keeping.group_id, say, self)
         parts = (self.keeping, self.making, self.showing, issuing, fixing, self.choosing)
         self.acting = Acting(dispatch, parts, self.side, self.right, say, self)
