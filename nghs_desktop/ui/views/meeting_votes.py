@@ -80,6 +80,7 @@ class Votes(QObject):
         self._keeping.troubled.connect(self._say_problem)
         self._recusing = Recusing(stage, self._type, self)
         self._keeping.take_back()
+        stage.dispatch.opened.connect(self._when_opened)
 
     # -- what the meeting screen asks of a companion -------------------------------------
     def commands(self) -> Mapping[str, Callable[[], None]]:
@@ -215,6 +216,12 @@ class Votes(QObject):
             self._keeping.typed = None
             self._made().running.line.put(typed.text, typed.caret)
         self._keeping.go_on(decision_id, self._left_line_refused)
+
+    def _when_opened(self) -> None:
+        """Lines of the last session can be written only now."""
+        record = self._record
+        if record is not None and record.is_open:
+            self._keeping.go_on(record.decision.id, self._left_line_refused)
 
     def _show_running(self) -> None:
         record, panel = self._record, self._panel
@@ -452,6 +459,7 @@ class Votes(QObject):
         line = self._made().running.line
         if not line.text.strip():
             line.put(typed)
+            self._note()
             line.refuse(f"{problem.message} {problem.remedy}".strip())
         else:
             self._stage.context.say(f"“{typed}”: {problem}")

@@ -12,7 +12,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from nghs_desktop.base.clock import from_text, to_text
-from nghs_desktop.base.errors import Told
+from nghs_desktop.base.errors import Told, UserError
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.changes import Outcome
 from nghs_desktop.domain.commands import KeepVoteLine
@@ -73,7 +73,10 @@ class LineKeeping(QObject):
                     self._left.append(command)
 
     def go_on(self, decision_id: str, refused: Callable[[KeepVoteLine, Told], None]) -> None:
-        """Keep the lines that were entered for a vote and not known to be kept; twice is once."""
+        """Keep the lines that were entered for a vote and not known to be kept; twice is once.
+
+        What cannot be written now waits for the next call.
+        """
         mine = [one for one in self._left if one.decision_id == decision_id]
         self._left = [one for one in self._left if one not in mine]
         for command in sorted(mine, key=lambda one: one.id):
@@ -86,7 +89,7 @@ class LineKeeping(QObject):
     def send(self, decision_id: str, round: int, typed: str, answers: str, at: datetime) -> str:
         """Keep an entered line; return its key."""
         command = KeepVoteLine(new_id(), decision_id, round, typed, answers, at)
-        self._workspace.keep_draft(_draft_of(command))
+        self._workspace.keep_draft(draft_of(command))
         self._run(command, None)
         self._id = new_id()
         self.note("", 0, decision_id)
@@ -107,11 +110,15 @@ class LineKeeping(QObject):
             self.kept.emit(command.id)
 
         def not_done(problem: Told) -> None:
-            settled()
-            if refused is not None:
-                refused(command, problem)
-            else:
+            if refused is None:
                 self.failed.emit(command.id, command.typed, problem)
+            elif isinstance(problem, UserError):
+                refused(command, problem)
+            else:  # the file is not open for writing yet, or the disk is full: it waits
+                self._open.discard(command.id)
+                self._left.append(command)
+                return
+            settled()
 
         self._dispatch.run(command, self, done, not_done)
 
@@ -120,7 +127,8 @@ class LineKeeping(QObject):
         self._drafts.flush()
 
 
-def _draft_of(command: KeepVoteLine) -> Draft:
+def draft_of(command: KeepVoteLine) -> Draft:
+    """Return an entered line as a draft, with all that is needed to keep it again."""
     said = {
         "decision": command.decision_id,
         "round": command.round,
