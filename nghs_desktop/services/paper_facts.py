@@ -37,15 +37,10 @@ from nghs_desktop.domain.records import Visibility
 from nghs_desktop.domain.series import zone_of
 from nghs_desktop.domain.timetable import timetable
 from nghs_desktop.reports.templates.meeting_book import BookPaper
-from nghs_desktop.reports.templates.meeting_papers import (
-    AgendaPoint,
-    MeetingHead,
-    OpenCommitment,
-    RunPoint,
-    RunStep,
-)
+from nghs_desktop.reports.templates.meeting_papers import AgendaPoint, MeetingHead, OpenCommitment
 from nghs_desktop.reports.templates.meeting_words import MeetingWords
 from nghs_desktop.reports.templates.minutes_paper import MinutesAction
+from nghs_desktop.reports.templates.run_sheet import RunPoint, RunStep
 from nghs_desktop.services.agenda import coming_back, topic_of
 from nghs_desktop.services.brief_privacy import Known, People, Rules
 from nghs_desktop.services.brief_privacy import Names as Hidden

@@ -34,18 +34,11 @@ from nghs_desktop.reports.templates.ballots import (
 )
 from nghs_desktop.reports.templates.edition import Edition
 from nghs_desktop.reports.templates.meeting_book import MeetingBook, meeting_book_paper
-from nghs_desktop.reports.templates.meeting_papers import (
-    Agenda,
-    AgendaPoint,
-    RunSheet,
-    SeatRow,
-    SignIn,
-    agenda_paper,
-    run_sheet_paper,
-    sign_in_paper,
-)
+from nghs_desktop.reports.templates.meeting_papers import Agenda, AgendaPoint, agenda_paper
 from nghs_desktop.reports.templates.meeting_words import MeetingWords, clock, meeting_words
 from nghs_desktop.reports.templates.minutes_paper import minutes_paper
+from nghs_desktop.reports.templates.run_sheet import RunSheet, run_sheet_paper
+from nghs_desktop.reports.templates.sign_in import SeatRow, SignIn, sign_in_paper
 from nghs_desktop.reports.templates.words import words_of
 from nghs_desktop.services import paper_facts as facts
 from nghs_desktop.services.minutes_facts import held_meeting

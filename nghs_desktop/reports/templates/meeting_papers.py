@@ -1,7 +1,6 @@
-"""Papers for a meeting: agenda, the facilitator's run sheet, sign-in sheet.
+"""The agenda of a meeting, and what all its papers say at their top.
 
-Names in the facts are printed as they are: who gathers them obeys the meeting's rule on names. Private
-notes are a field of the run sheet's facts alone, so no other paper can print them.
+Names in the facts are printed as they are: who gathers them obeys the meeting's rule on names.
 """
 
 from __future__ import annotations
@@ -10,24 +9,15 @@ from datetime import date, datetime, timedelta
 
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.briefs import (
-    Align,
-    Block,
     BriefContent,
     Bullets,
-    Callout,
-    Column,
     Pair,
     Pairs,
-    Paragraphs,
     RankedItem,
     RankedList,
     Row,
     Rows,
     Section,
-    Table,
-    TableRow,
-    Tone,
-    WritingLines,
 )
 from nghs_desktop.domain.carry_over import Reason
 from nghs_desktop.domain.meetings import Attribution, Purpose
@@ -84,28 +74,6 @@ class Agenda:
 
 
 @frozen
-class RunStep:
-    """One step of a script, in seconds."""
-
-    title: str
-    seconds: int = 0
-    who: str = ""
-    say: str = ""
-
-
-@frozen
-class RunPoint:
-    """A point as the facilitator runs it; `began` and `took` (minutes) once it was held."""
-
-    point: AgendaPoint
-    began: datetime | None = None
-    took: int | None = None
-    private_notes: str = ""
-    script: str = ""
-    steps: tuple[RunStep, ...] = ()
-
-
-@frozen
 class OpenCommitment:
     """Who owes what and when; `late` in days."""
 
@@ -113,36 +81,6 @@ class OpenCommitment:
     what: str
     due: date | None = None
     late: int = 0
-
-
-@frozen
-class RunSheet:
-    """What a run sheet says."""
-
-    head: MeetingHead
-    points: tuple[RunPoint, ...] = ()
-    headcount: int = 0
-    quorum: str = ""
-    commitments: tuple[OpenCommitment, ...] = ()
-
-
-@frozen
-class SeatRow:
-    """Somebody on the roster; `stands_for` is whose alternate they are."""
-
-    name: str
-    organisation: str = ""
-    votes: bool = False
-    stands_for: str = ""
-
-
-@frozen
-class SignIn:
-    """What a sign-in sheet says; `guests` is the number of empty rows."""
-
-    head: MeetingHead
-    seats: tuple[SeatRow, ...] = ()
-    guests: int = 6
 
 
 def agenda_paper(agenda: Agenda, edition: Edition) -> BriefContent:
@@ -249,7 +187,7 @@ def _points(
 ) -> Section:
     key, heading = f"agenda.part{number}", _part(points[0], words)
     if points[0].consent:
-        return Section(key, heading, _consent_block(key, points, words), whole=True)
+        return Section(key, heading, consent_block(key, points, words), whole=True)
     part = heading
     if len(points) == 1:
         heading = ""  # a point alone says itself which part it is
@@ -265,7 +203,7 @@ def _points(
     return Section(key, heading, (RankedList(f"{key}.points", items),), label=part or words.agenda)
 
 
-def _consent_block(
+def consent_block(
     key: str, points: list[AgendaPoint], words: MeetingWords
 ) -> tuple[RankedList, Bullets]:
     """Return the points decided at once: one time and one number of minutes for all of them."""
@@ -295,32 +233,6 @@ def _detail(point: AgendaPoint, words: MeetingWords, edition: Edition, *, part: 
     return "  \u00b7  ".join(filter(None, parts))
 
 
-def run_sheet_paper(sheet: RunSheet, edition: Edition) -> BriefContent:
-    """Arrange a run sheet: the clock on one table, then a place for each point."""
-    words = meeting_words(edition.words)
-    expected = words.headed(sheet.headcount) if sheet.headcount else ""
-    more = ((words.expected, expected), (words.quorum, sheet.quorum))
-    sections = [
-        Section("head", "", (head_pairs(sheet.head, edition, *more),), label=words.about),
-        Section("clock", words.clock, (_clock_table(sheet, words),) if sheet.points else ()),
-        Section(
-            "open",
-            words.open_work,
-            (commitment_rows("open.rows", sheet.commitments, edition),)
-            if sheet.commitments
-            else (),
-        ),
-        *_run_points(sheet, words, edition),
-    ]
-    return edition.content(
-        sheet.head.title,
-        words.run_sheet,
-        tuple(sections),
-        summary=words.run_words,
-        fits_on=_MANY_PAGES,
-    )
-
-
 def commitment_rows(key: str, owed: tuple[OpenCommitment, ...], edition: Edition) -> Rows:
     """Return who owes what by when; a late one says by how many days."""
     words = meeting_words(edition.words)
@@ -332,157 +244,3 @@ def commitment_rows(key: str, owed: tuple[OpenCommitment, ...], edition: Edition
             when = f"{when}\n{late}" if when else late
         rows.append(Row(one.who or words.nobody, one.what, when))
     return Rows(key, tuple(rows), (words.who, words.what, words.by_when))
-
-
-def _clock_table(sheet: RunSheet, words: MeetingWords) -> Table:
-    held = any(point.began for point in sheet.points)
-    heads = [
-        Column(words.starts),
-        Column(words.item),
-        Column(words.purpose),
-        Column(words.planned, Align.END),
-    ]
-    if held:
-        heads += [Column(words.took, Align.END)]
-    rows = []
-    for point in sheet.points:
-        planned = point.point.start
-        began = point.began if point.began is not None else planned
-        cells = [
-            clock(began) if began else "",
-            point.point.title,
-            words.purposes[point.point.purpose] if point.point.purpose else "",
-            words.minutes_short.format(minutes=point.point.minutes) if point.point.minutes else "",
-        ]
-        if held:
-            cells.append(
-                words.minutes_short.format(minutes=point.took) if point.took is not None else ""
-            )
-        rows.append(TableRow(tuple(cells)))
-    minutes = sum(point.point.minutes or 0 for point in sheet.points)
-    cells = ["", words.all_done, "", words.minutes_short.format(minutes=minutes)]
-    if held:
-        took = sum(point.took or 0 for point in sheet.points)
-        cells.append(words.minutes_short.format(minutes=took))
-    rows.append(TableRow(tuple(cells), total=True))
-    return Table("clock.table", tuple(heads), tuple(rows))
-
-
-def _run_points(sheet: RunSheet, words: MeetingWords, edition: Edition) -> tuple[Section, ...]:
-    """Return a place for each point, and one for all that are decided at once and bare."""
-    sections: list[Section] = []
-    block: list[RunPoint] = []
-    for number, run in enumerate(sheet.points, start=1):
-        if run.point.consent and not (run.private_notes.strip() or run.steps):
-            block.append(run)
-            continue
-        if block:
-            sections.append(_run_block(f"block{number}", block, words))
-            block = []
-        sections.append(_run_point(f"point{number}", run, words, edition))
-    if block:
-        sections.append(_run_block("block", block, words))
-    return tuple(sections)
-
-
-def _run_block(key: str, block: list[RunPoint], words: MeetingWords) -> Section:
-    points = [run.point for run in block]
-    start = f"{clock(points[0].start)}  " if points[0].start else ""
-    _, titles = _consent_block(key, points, words)
-    lines = WritingLines(f"{key}.notes", words.notes_room, 2)
-    return Section(key, f"{start}{words.consent_block}", (titles, lines), whole=True)
-
-
-def _run_point(key: str, run: RunPoint, words: MeetingWords, edition: Edition) -> Section:
-    point = run.point
-    start = f"{clock(point.start)}  " if point.start else ""
-    minutes = words.minutes_short.format(minutes=point.minutes) if point.minutes else ""
-    facts = (
-        words.purposes[point.purpose] if point.purpose else "",
-        minutes,
-        point.presenter,
-        words.consent_block if point.consent else "",
-        words.fixed if point.fixed else "",
-        age_words(point, words, edition),
-    )
-    told = "  \u00b7  ".join(filter(None, facts))
-    blocks: list[Block] = [Paragraphs(f"{key}.facts", (told,))] if told else []
-    if run.private_notes.strip():
-        blocks.append(Callout(f"{key}.private", words.private, run.private_notes, Tone.NOTE))
-    if run.steps:
-        blocks.append(_script(key, run, words))
-    # The more time, the more is said: a line for about five minutes.
-    lines = min(max((point.minutes or 0) // 5, 2), 6)
-    blocks.append(WritingLines(f"{key}.notes", words.notes_room, lines))
-    return Section(key, f"{start}{point.title}", tuple(blocks), label=point.title, whole=True)
-
-
-def _script(key: str, run: RunPoint, words: MeetingWords) -> Table:
-    columns = (
-        Column(words.step),
-        Column(words.who),
-        Column(words.say),
-        Column(words.minutes, Align.END),
-    )
-    rows = tuple(
-        TableRow((step.title, step.who, step.say, _minutes(step.seconds))) for step in run.steps
-    )
-    return Table(f"{key}.script", columns, rows, caption=f"{words.script}: {run.script}")
-
-
-def _minutes(seconds: int) -> str:
-    whole, rest = divmod(seconds, 60)
-    return f"{whole}:{rest:02}" if seconds else ""
-
-
-def sign_in_paper(sheet: SignIn, edition: Edition) -> BriefContent:
-    """Arrange a sign-in sheet: the roster with room to sign, then empty rows for guests."""
-    words = meeting_words(edition.words)
-    columns = (
-        Column(words.name, share=1.45),
-        Column(words.organisation, share=1.45),
-        Column(words.seat, share=0.9),
-        Column(words.signature, share=1.6),
-    )
-    seats = tuple(
-        TableRow((seat.name, seat.organisation, _seat(seat, words), "")) for seat in sheet.seats
-    )
-    guests = (
-        Table(
-            "guests.table",
-            (
-                Column(words.name, share=1.45),
-                Column(words.organisation, share=1.45),
-                Column(words.e_mail, share=1.2),
-                Column(words.signature, share=1.3),
-            ),
-            tuple(TableRow(("", "", "", "")) for _ in range(sheet.guests)),
-            room=2,
-            row_heads=False,
-        ),
-    )
-    votes = sum(seat.votes for seat in sheet.seats)
-    counted = words.seats_count.format(votes=votes, people=words.headed(len(sheet.seats)))
-    sections = (
-        Section(
-            "seats",
-            "",
-            (Table("seats.table", columns, seats, room=2),) if seats else (),
-            label=words.sign_in,
-        ),
-        Section("guests", words.guests, guests if sheet.guests else (), whole=sheet.guests < 12),
-    )
-    place = (when_words(sheet.head, edition), sheet.head.place, counted if seats else "")
-    return edition.content(
-        sheet.head.title,
-        words.sign_in,
-        sections,
-        summary="\n".join(filter(None, place)),
-        fits_on=_MANY_PAGES,
-    )
-
-
-def _seat(seat: SeatRow, words: MeetingWords) -> str:
-    if seat.votes:
-        return words.votes
-    return words.alternate.format(name=seat.stands_for) if seat.stands_for else words.guest

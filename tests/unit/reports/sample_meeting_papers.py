@@ -25,14 +25,7 @@ from nghs_desktop.reports.templates.meeting_papers import (
     AgendaPoint,
     MeetingHead,
     OpenCommitment,
-    RunPoint,
-    RunSheet,
-    RunStep,
-    SeatRow,
-    SignIn,
     agenda_paper,
-    run_sheet_paper,
-    sign_in_paper,
 )
 from nghs_desktop.reports.templates.minutes_paper import (
     MinutesAction,
@@ -44,6 +37,8 @@ from nghs_desktop.reports.templates.minutes_paper import (
     MinutesPerson,
     minutes_paper,
 )
+from nghs_desktop.reports.templates.run_sheet import RunPoint, RunSheet, RunStep, run_sheet_paper
+from nghs_desktop.reports.templates.sign_in import SeatRow, SignIn, sign_in_paper
 from tests.unit.reports import samples
 
 PLACE = ZoneInfo("America/Chicago")

@@ -19,15 +19,12 @@ from nghs_desktop.reports.templates.meeting_papers import (
     Agenda,
     AgendaPoint,
     MeetingHead,
-    RunPoint,
-    RunSheet,
-    SignIn,
     agenda_paper,
-    run_sheet_paper,
-    sign_in_paper,
 )
 from nghs_desktop.reports.templates.meeting_words import MeetingWords, meeting_words
 from nghs_desktop.reports.templates.minutes_paper import MinutesFacts, minutes_paper
+from nghs_desktop.reports.templates.run_sheet import RunPoint, RunSheet, run_sheet_paper
+from nghs_desktop.reports.templates.sign_in import SignIn, sign_in_paper
 from nghs_desktop.reports.templates.words import Words, spanish
 from tests.unit.reports import sample_meeting_papers as sample
 from tests.unit.reports.reading import elements, operators, page_texts, sizes, squeezed
