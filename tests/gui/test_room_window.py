@@ -231,7 +231,8 @@ def test_the_sign_in_the_meetings_head_is_in_nobodys_way(room: Room, theme: str)
     room.look.choose(theme)  # type: ignore[arg-type]
     opened(room)
     display(room).toggle_freeze()
-    for scale, width in ((1.0, 1280), (1.5, 1280), (2.0, 1280), (1.0, 700)):
+    sizes = ((1.0, 1280), (1.5, 1280), (2.0, 1280), (1.0, 1000), (1.0, 640), (1.25, 760))
+    for scale, width in sizes:
         room.look.set_text_scale(scale)
         room.shell.resize(width, 800)
         settle()

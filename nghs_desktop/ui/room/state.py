@@ -12,20 +12,19 @@ _LEAST_WITH_WORDS = 940
 
 
 class RoomState(Button):
-    """Words and an icon, there while the room display is open. A click lets the room see all again."""
+    """Words and an icon, there while the room display is blank or frozen. A click ends that."""
 
     def __init__(self, look: Look, header: QWidget, place: QBoxLayout) -> None:
-        super().__init__(look, kind="ghost", icon="monitor-up", parent=header)
+        super().__init__(look, kind="ghost", icon="eye-off", tone="warning", parent=header)
         self._header = header
         place.insertWidget(1, self)
         self.hide()
         header.installEventFilter(self)
 
-    def show_state(self, words: str, *, held: bool, hint: str) -> None:
-        """Say what the room sees; "" takes it away. `held` marks blank and frozen."""
+    def show_state(self, words: str, *, hint: str) -> None:
+        """Say what the room sees; "" takes it away."""
         self.setText(words)
         self.describe(words, f"{words}. {hint}" if words else "")
-        self.set_icon("eye-off" if held else "monitor-up", "warning" if held else None)
         self.setVisible(bool(words))
         self._fit()
 

@@ -24,6 +24,7 @@ from nghs_desktop.ui.models.stream import clock_text
 from nghs_desktop.ui.views.meeting_header import MeetingHeader
 from nghs_desktop.ui.views.meeting_stage import MeetingStage
 from nghs_desktop.ui.widgets.announce import announce
+from nghs_desktop.ui.widgets.buttons import Button
 from nghs_desktop.ui.widgets.properties import Choice
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Room(QObject):
         self._asked = 0
         self._was_paused = False
         self._sign: RoomState | None = None
+        self._button: Button | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.read)
@@ -332,17 +334,20 @@ class Room(QObject):
                 return
             self._sign = RoomState(self._stage.look, header, place)
             self._sign.clicked.connect(self.show_all)
+            self._button = header.room
         window = self.window
         held = window is not None and (window.is_blank or window.is_frozen)
-        hint = self.tr("Show all again") if held else self.tr("Close the room display")
-        self._sign.show_state(words, held=held, hint=hint)
+        self._sign.show_state(words if held else "", hint=self.tr("Show all again"))
+        if self._button is not None:
+            self._button.set_icon("monitor-up", "accent_text" if words else None)
+            name = self._context.actions.spec("room").words
+            hint = self.tr("{state}. Close it").format(state=words) if words else ""
+            self._button.describe(name, hint, self._context.actions.shown_keys("room"))
 
     def show_all(self) -> None:
-        """Let the room see all again; where it does already, close the room display."""
+        """Let the room see all again."""
         window = self.window
-        if window is None or not (window.is_blank or window.is_frozen):
-            self.close()
-        else:
+        if window is not None:
             window.set_blank(False)
             window.set_frozen(False)
             self._tell()
