@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from nghs_desktop.base.ids import new_id
@@ -183,6 +184,25 @@ def test_letters_say_remote_left_back_and_a_slip(room: Room) -> None:
     assert line(panel, "Dana").place == "Left 10:35"
     press(room, panel, "Grace", KEY.Key_A)
     assert line(panel, "Grace").place == "Absent"
+
+
+def test_a_menu_offers_the_same_with_its_keys(room: Room) -> None:
+    live(room)
+    panel = opened(room)
+    go_to(panel, "Dana")
+    at = panel.list.visualRect(panel.list.currentIndex()).center()
+    asked = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, at, panel.list.viewport().mapToGlobal(at)
+    )
+    QApplication.sendEvent(panel.list.viewport(), asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions()]
+    assert texts[:3] == ["Here, or not\tSpace", "Remote, or back in the room\tR", "Left\tL"]
+    menu.actions()[1].trigger()
+    menu.close()
+    settled(room)
+    assert where(room, "Dana") is Where.REMOTE
 
 
 def test_who_has_been_here_for_long_leaves_with_space(room: Room) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
 from nghs_desktop.domain.groups import MemberRole
 from nghs_desktop.domain.meetings import Presence
@@ -48,6 +48,19 @@ _KEYS = {
     Qt.Key.Key_Delete: SLIP,
 }
 """What a key does to the current row."""
+
+_MENU = (
+    (TICK, "Space", QT_TRANSLATE_NOOP("people", "Here, or not")),
+    (REMOTE, "R", QT_TRANSLATE_NOOP("people", "Remote, or back in the room")),
+    (LEFT, "L", QT_TRANSLATE_NOOP("people", "Left")),
+    (BACK, "B", QT_TRANSLATE_NOOP("people", "Back again")),
+    (EXCUSED, "X", QT_TRANSLATE_NOOP("people", "Excused")),
+    (ABSENT, "A", QT_TRANSLATE_NOOP("people", "Absent")),
+    (STANDS_IN, "S", QT_TRANSLATE_NOOP("people", "Stands in for…")),
+    (TIMES, "T", QT_TRANSLATE_NOOP("people", "Change the times…")),
+    (SLIP, "Del", QT_TRANSLATE_NOOP("people", "Was a slip")),
+)
+"""The same as a menu, with the keys to read."""
 
 _SPOKEN = {
     Where.ROOM: (
@@ -297,6 +310,23 @@ class RosterList(UniformList):
             self.left_above.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the same as a menu, for a pointer or the menu key."""
+        line = self.current_line()
+        if line is None or not line.person_id:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(line.name)
+        for what, keys, words in _MENU:
+            menu.addAction(f"{_tr(words)}\t{keys}").setData(what)
+        menu.triggered.connect(lambda action: self.acted.emit(str(action.data()), line))
+        at = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            below = self.visualRect(self.currentIndex()).bottomLeft()
+            at = self.viewport().mapToGlobal(below)
+        menu.popup(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the box ticks; elsewhere it chooses the row."""
