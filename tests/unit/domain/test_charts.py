@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,8 @@ from nghs_desktop.domain.charts import (
     Bar,
     BarChart,
     Better,
+    Chart,
+    ChartWords,
     ImpactEffort,
     Placing,
     RunChart,
@@ -23,6 +27,7 @@ from nghs_desktop.domain.charts import (
     run_signal,
     verdict,
 )
+from nghs_desktop.reports.templates.words import spanish
 
 
 def run(*values: float | None, **more: object) -> RunChart:
@@ -134,3 +139,51 @@ class TestWords:
             StackedBars("k", "T", ("a", "b"), (Stack("x", (1,)),))
         with pytest.raises(ValueError, match="7 series"):
             StackedBars("k", "T", tuple("abcdefg"), ())
+
+
+class TestInSpanish:
+    """What is told of a chart is told in the language of its words, with every number."""
+
+    WORDS = spanish().chart
+
+    def charts(self) -> tuple[Chart, ...]:
+        shifted = run(*[1.0] * 8, *[5.0] * 8, words=self.WORDS, better=Better.UP, target=4.0)
+        noted = run(1.0, 2.0, notes=(RunNote(1, "Nuevo horario"),), words=self.WORDS)
+        return (
+            BarChart("b", "Puntos", (Bar("Autobús", 7.0),), words=self.WORDS),
+            StackedBars("s", "Meses", ("A",), (Stack("Ene", (3.0,)),), words=self.WORDS),
+            BarChart("many", "M", tuple(Bar(str(n), n) for n in range(60)), words=self.WORDS),
+            BarChart("none", "Nada", (), words=self.WORDS),
+            shifted,
+            noted,
+            SmallMultiples("m", "Escuelas", (shifted,), words=self.WORDS),
+            ImpactEffort("i", "", (Placing("Línea", 5.0, 2.0),), words=self.WORDS),
+        )
+
+    def test_no_english_word_of_ours_is_left(self) -> None:
+        english = (
+            *("chart", "values", "Median ", "Target", "points", "longest", "crossed"),
+            *("shift", "chance", "wanted", "impact ", "effort ", "Quick", "never", "twice"),
+            *("once ", " in ", " to ", "At "),
+        )
+        for chart in self.charts():
+            told = described(chart)
+            assert [word for word in english if word in told] == [], told
+
+    def test_a_shift_is_told_with_its_method_and_whether_it_is_wanted(self) -> None:
+        shifted = self.charts()[4]
+        assert isinstance(shifted, RunChart)
+        assert verdict(shifted) == (
+            "Un cambio hacia arriba, como se quería: racha más larga 8 (hasta 7 es azar), la "
+            "mediana se cruzó una vez (4 o más es azar). Reglas de rachas de Anhøj, 16 puntos "
+            "útiles."
+        )
+
+    def test_every_word_of_a_chart_is_translated(self) -> None:
+        english = ChartWords()
+        same = {
+            field.name
+            for field in fields(ChartWords)
+            if getattr(self.WORDS, field.name) == getattr(english, field.name)
+        }
+        assert same == {"total"}
