@@ -47,6 +47,17 @@ _MARKS = (
     (("Shift Enter",), QT_TRANSLATE_NOOP("keys", "A new line in the same item")),
 )
 
+_ROSTER = (
+    (("Ctrl A",), QT_TRANSLATE_NOOP("keys", "All are here")),
+    (("Space",), QT_TRANSLATE_NOOP("keys", "Here, or not")),
+    (("R",), QT_TRANSLATE_NOOP("keys", "Remote, or back in the room")),
+    (("L", "B"), QT_TRANSLATE_NOOP("keys", "Left; back again")),
+    (("X", "A"), QT_TRANSLATE_NOOP("keys", "Excused; absent")),
+    (("S",), QT_TRANSLATE_NOOP("keys", "Stands in for a member")),
+    (("T",), QT_TRANSLATE_NOOP("keys", "Change when they came and left")),
+    (("Del",), QT_TRANSLATE_NOOP("keys", "Take a slip back")),
+)
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("keys", text)
@@ -68,6 +79,9 @@ def keys_guide(actions: Actions) -> tuple[GuideGroup, ...]:
         rows = tuple(_rows(actions, where))
         if rows:
             groups.append(GuideGroup(translated("keys", heading), rows))
+        if where is Where.MEETING:
+            marks = tuple(GuideRow(keys, translated("keys", words)) for keys, words in _ROSTER)
+            groups.append(GuideGroup(_tr("In the roster of a meeting"), marks))
     return tuple(groups)
 
 
