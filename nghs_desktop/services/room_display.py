@@ -47,6 +47,7 @@ _LISTED = ("barrier", "practice", "recognition", "focus", "commitment")
 """Nouns the room sees as a list. Notes are the facilitator's; decisions are shown as votes."""
 
 _OVER = (AgendaState.DISCUSSED, AgendaState.DEFERRED, AgendaState.WITHDRAWN)
+_MOST_ROWS = 40
 _NOT_SHOWN = "Not shown here"
 _SOMEBODY = "a member"
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -112,7 +113,10 @@ class RoomStep:
 
 @frozen
 class RoomView:
-    """All that the room display shows. `again_at` is when it should be made anew by itself."""
+    """All that the room display shows. `more` rows are left out already: no wall has room for them.
+
+    `again_at` is when it should be made anew by itself.
+    """
 
     kind: RoomKind = RoomKind.NOTHING
     group: str = ""
@@ -121,6 +125,7 @@ class RoomView:
     detail: str = ""
     note: str = ""
     rows: tuple[RoomRow, ...] = ()
+    more: int = 0
     status: str = ""
     clock: RoomClock | None = None
     step: RoomStep | None = None
@@ -135,7 +140,8 @@ class RoomView:
             " ".join(filter(None, (f"{row.number}." if row.number else "", row.text, row.figure)))
             for row in self.rows
         )
-        parts = (self.group, self.meeting, self.title, self.detail, self.note, *told, *rows)
+        more = (f"and {self.more} more",) if self.more else ()
+        parts = (self.group, self.meeting, self.title, self.detail, self.note, *told, *rows, *more)
         return ". ".join(part.rstrip(".") for part in (*parts, self.status) if part)
 
 
@@ -323,8 +329,10 @@ class _Showing:
         rows = self._reader.rows(
             f"{' UNION ALL '.join(parts)} ORDER BY 2 DESC, 3, 4", (item.id, Visibility.PRIVATE)
         )
-        found = [(self._names.hide(title), int(dots)) for title, dots, _, _ in rows]
-        return _with(head, kind=RoomKind.ITEMS, rows=ranked(found))
+        shown = rows[:_MOST_ROWS]
+        found = [(self._names.hide(title), int(dots)) for title, dots, _, _ in shown]
+        more = len(rows) - len(shown)
+        return _with(head, kind=RoomKind.ITEMS, rows=ranked(found), more=more)
 
     def _agenda_rows(self) -> tuple[RoomRow, ...]:
         coming = [

@@ -259,21 +259,29 @@ class _Page:
     def _rows(self, rows: Sequence[RoomRow], top: float, foot: float) -> tuple[int, int]:
         if not rows:
             return 0, 0
-        for size in SIZES:
-            laid = [self._row(row, size, rows) for row in rows]
-            if sum(high for _, high in laid) - self._gap(rows[-1], size) <= foot - top:
+        left_out = self._view.more
+        for size in SIZES if not left_out else ():
+            last = self._gap(rows[-1], size)
+            if sum(self._high(row, size, 1) for row in rows) - last > foot - top:
+                continue  # not even if each had one line
+            room = self._text_width(rows, size)
+            laid = [self._row(row, size, room) for row in rows]
+            if sum(high for _, high in laid) - last <= foot - top:
                 self._place(rows, laid, size, top)
                 return size, 0
-        laid = [self._row(row, LEAST, rows) for row in rows]
         tail = LEAST * 1.3 * self._u
-        shown, used = 0, 0.0
-        for _, high in laid:
-            if used + high + tail > foot - top and shown:
+        room = self._text_width(rows, LEAST)
+        laid = []
+        used = 0.0
+        for row in rows:
+            made = self._row(row, LEAST, room)
+            if used + made[1] + tail > foot - top and laid:
                 break
-            used += high
-            shown += 1
-        self._place(rows[:shown], laid[:shown], LEAST, top)
-        more = len(rows) - shown
+            used += made[1]
+            laid.append(made)
+        shown = len(laid)
+        self._place(rows[:shown], laid, LEAST, top)
+        more = len(rows) - shown + left_out
         if more:
             words = _tr("and {n} more").format(n=more)
             left = self._left + self._number_width(rows[:shown], LEAST)
@@ -301,18 +309,18 @@ class _Page:
     def _gap(self, row: RoomRow, size: int) -> float:
         return size * (0.8 if row.has_bar else 0.45) * self._u
 
-    def _row(
-        self, row: RoomRow, size: int, rows: Sequence[RoomRow]
-    ) -> tuple[tuple[str, ...], float]:
+    def _text_width(self, rows: Sequence[RoomRow], size: int) -> float:
+        beside = self._number_width(rows, size) + self._figure_width(rows, size)
+        return self._right - self._left - beside
+
+    def _row(self, row: RoomRow, size: int, room: float) -> tuple[tuple[str, ...], float]:
         """Break a row into lines; return them and how high it is with the gap below."""
-        u = self._u
-        room = self._right - self._left
-        room -= self._number_width(rows, size) + self._figure_width(rows, size)
-        lines = self._type.wrap(row.text, size * u, 600, room, most=_MOST_LINES)
-        high = len(lines) * size * 1.22 * u
-        if row.has_bar:
-            high += size * 0.46 * u
-        return lines, high + self._gap(row, size)
+        lines = self._type.wrap(row.text, size * self._u, 600, room, most=_MOST_LINES)
+        return lines, self._high(row, size, len(lines))
+
+    def _high(self, row: RoomRow, size: int, lines: int) -> float:
+        bar = 0.46 if row.has_bar else 0.0
+        return (lines * 1.22 + bar) * size * self._u + self._gap(row, size)
 
     def _place(
         self,

@@ -152,6 +152,24 @@ def test_an_item_without_a_kind_of_its_own_lists_all_but_notes(workspace: Worksp
     assert [row.text for row in view(workspace).rows] == ["A barrier", "A practice"]
 
 
+def test_a_thousand_items_are_counted_and_not_all_handed_over(workspace: Workspace) -> None:
+    live(workspace)
+    many = tuple(
+        Barrier(
+            id=f"b{number}",
+            title=f"Barrier {number}",
+            meeting_id="m1",
+            agenda_item_id="a1",
+            heard_at=minute(1),
+        )
+        for number in range(1000)
+    )
+    run(workspace, LogRecords(many))
+    shown = view(workspace)
+    assert (len(shown.rows), shown.more) == (40, 960)
+    assert "and 960 more" in shown.sentence
+
+
 def test_an_open_vote_keeps_the_numbers_of_its_options(workspace: Workspace) -> None:
     live(workspace)
     rule = DecisionRule(Method.DOT, options=("Late bus", "Vans"), dots=3)
