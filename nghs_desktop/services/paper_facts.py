@@ -142,6 +142,11 @@ def sitting(reader: Reader, meeting_id: str, now: datetime, zone: tzinfo | None)
             "This meeting is no longer there.", "Choose another one, or bring it back from Trash."
         )
     meeting = cast(Meeting, found)
+    if meeting.visibility is Visibility.PRIVATE:
+        raise UserError(
+            "Only you can see this meeting, so no paper of it is made.",
+            "Let the work group see it, then print.",
+        )
     group = reader.get(NOUN["work_group"], meeting.group_id) if meeting.group_id else None
     items = tuple(
         item

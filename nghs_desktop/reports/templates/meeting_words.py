@@ -77,6 +77,7 @@ class MeetingWords:
     run_words: str = "For the facilitator. Private notes stand on this paper and on no other."
     clock: str = "The clock"
     starts: str = "Starts"
+    began: str = "Began"
     item: str = "Item"
     planned: str = "Planned"
     took: str = "Took"
@@ -311,6 +312,7 @@ def _spanish() -> MeetingWords:
         run_words="Para quien facilita. Las notas privadas están en esta hoja y en ninguna otra.",
         clock="El reloj",
         starts="Empieza",
+        began="Empezó",
         item="Punto",
         planned="Previsto",
         took="Duró",

@@ -5,6 +5,7 @@ Private notes are a field of these facts alone, so that no other paper can print
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from nghs_desktop.base.frozen import frozen
@@ -96,37 +97,42 @@ def run_sheet_paper(sheet: RunSheet, edition: Edition) -> BriefContent:
 
 
 def _clock_table(sheet: RunSheet, words: MeetingWords) -> Table:
-    held = any(point.began for point in sheet.points)
-    heads = [
+    """Return when each point starts and how long it is; once it was held, also what it was."""
+    held = any(run.began for run in sheet.points)
+    rows = []
+    for run in sheet.points:
+        point = run.point
+        cells = (
+            clock(point.start) if point.start else "",
+            clock(run.began) if run.began else "",
+            point.title,
+            words.purposes[point.purpose] if point.purpose else "",
+            _spent(point.minutes, words),
+            _spent(run.took, words),
+        )
+        rows.append(TableRow(cells))
+    planned = sum(run.point.minutes or 0 for run in sheet.points)
+    took = sum(run.took or 0 for run in sheet.points)
+    total = ("", "", words.all_done, "", _spent(planned, words), _spent(took, words))
+    rows.append(TableRow(total, total=True))
+    heads = (
         Column(words.starts),
+        Column(words.began),
         Column(words.item),
         Column(words.purpose),
         Column(words.planned, Align.END),
-    ]
-    if held:
-        heads += [Column(words.took, Align.END)]
-    rows = []
-    for point in sheet.points:
-        planned = point.point.start
-        began = point.began if point.began is not None else planned
-        cells = [
-            clock(began) if began else "",
-            point.point.title,
-            words.purposes[point.point.purpose] if point.point.purpose else "",
-            words.minutes_short.format(minutes=point.point.minutes) if point.point.minutes else "",
-        ]
-        if held:
-            cells.append(
-                words.minutes_short.format(minutes=point.took) if point.took is not None else ""
-            )
-        rows.append(TableRow(tuple(cells)))
-    minutes = sum(point.point.minutes or 0 for point in sheet.points)
-    cells = ["", words.all_done, "", words.minutes_short.format(minutes=minutes)]
-    if held:
-        took = sum(point.took or 0 for point in sheet.points)
-        cells.append(words.minutes_short.format(minutes=took))
-    rows.append(TableRow(tuple(cells), total=True))
-    return Table("clock.table", tuple(heads), tuple(rows))
+        Column(words.took, Align.END),
+    )
+    kept = range(6) if held else (0, 2, 3, 4)
+    return Table(
+        "clock.table",
+        tuple(heads[n] for n in kept),
+        tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in rows),
+    )
+
+
+def _spent(minutes: int | None, words: MeetingWords) -> str:
+    return words.minutes_short.format(minutes=minutes) if minutes else ""
 
 
 def _run_points(sheet: RunSheet, words: MeetingWords, edition: Edition) -> tuple[Section, ...]:

@@ -156,6 +156,8 @@ class TestRunSheet:
         assert "Took" not in "".join(page_texts(printed["run-sheet"].pdf))
         text = "".join(page_texts(printed["run-sheet-held"].pdf))
         assert "Took" in text
+        assert "Began" in text
+        assert "19:28" in text
         assert "14 min" in text  # the last point
         assert "90 min" in text  # all of them
 

@@ -351,6 +351,14 @@ class TestRefusals:
         with pytest.raises(UserError, match="no longer there"):
             content_of(workspace, "agenda")
 
+    def test_a_meeting_that_only_its_writer_sees_prints_nothing(self, workspace: Workspace) -> None:
+        fill(workspace)
+        hidden = AmendRecords((Ref("meeting", "m1"),), {"visibility": Visibility.PRIVATE})
+        run(workspace, hidden)
+        for kind in PAPERS:
+            with pytest.raises(UserError, match="Only you can see"):
+                content_of(workspace, kind.key)
+
     def test_an_unknown_paper_is_told_with_those_there_are(self, workspace: Workspace) -> None:
         fill(workspace)
         with pytest.raises(UserError, match="agenda, run-sheet"):
