@@ -125,8 +125,12 @@ def coming_back(reader: Reader, meeting_id: str, now: datetime) -> ComingBack | 
     found = reader.get(NOUN["meeting"], meeting_id)
     if found is None or found.deleted:
         return None
-    meeting = cast(Meeting, found)
-    group = meeting.group_id or ""
+    return coming_back_to(reader, cast(Meeting, found), now)
+
+
+def coming_back_to(reader: Reader, meeting: Meeting, now: datetime) -> ComingBack:
+    """Return what comes back to a meeting, which may be one that is about to be made."""
+    meeting_id, group = meeting.id, meeting.group_id or ""
     held = _meetings(reader, group)
     items = _items(reader, group)
     kept = {topic.id: topic for topic in _topics(reader, group)}
@@ -186,6 +190,10 @@ def put_on_agenda(
     meeting, place = back.meeting, back.last_place
     made: list[Topic | AgendaItem] = []
     amended: list[Command] = []
+    if owed and not back.owed_on_agenda:
+        topic, first = owed_topic(meeting.group_id or ""), place_between("", back.first_place)
+        made += [topic, item_of(meeting, topic, first)]
+        place = place or first
     for one in topics:
         if one.returning.on_agenda:
             continue
@@ -205,9 +213,6 @@ def put_on_agenda(
         topic = parked_topic(row)
         place = place_between(place, "")
         made += [topic, item_of(meeting, topic, place)]
-    if owed and not back.owed_on_agenda:
-        topic = owed_topic(meeting.group_id or "")
-        made += [topic, item_of(meeting, topic, place_between("", back.first_place))]
     if not made:
         return None
     log = LogRecords(tuple(made), label=label)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
 
+from nghs_desktop.base.clock import to_text
 from nghs_desktop.base.ids import same_id
 from nghs_desktop.domain.commands import (
     AmendRecords,
@@ -25,7 +26,7 @@ from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.ordering import place_between
 from nghs_desktop.domain.series import next_days, starts, with_day_back, with_day_left_out, zone_of
 from nghs_desktop.domain.spoken import spoken_weekday
-from nghs_desktop.services.agenda import item_of
+from nghs_desktop.services.agenda import coming_back_to, item_of, put_all_on_agenda
 from nghs_desktop.storage.reader import Reader
 
 USUAL_COUNT = 3
@@ -103,19 +104,50 @@ def group_series(
     return tuple(_row(reader, one, now, days) for one in found)
 
 
-def make_meetings(row: SeriesRow, *, title: str = "", days: Sequence[date] = ()) -> Command | None:
-    """Return the command that makes a series' next meetings with its recurring topics; None if all
-    of them are there.
+def make_next(reader: Reader, row: SeriesRow, now: datetime) -> Command | None:
+    """Return the command that makes a series' next meetings, each with its recurring topics, and the
+    first with all that comes back; None if all of them are there.
 
-    What comes back is put on their agendas when they are prepared: it depends on what happens until
-    then.
+    Where another meeting of the group comes before, what comes back is left to that one.
+    """
+    if not row.to_make:
+        return None
+    first = meeting_of(row.series, row.to_make[0])
+    made = make_meetings(row)
+    earlier = reader.value(
+        "SELECT count(*) FROM meeting WHERE deleted = 0 AND group_id = ? AND id <> ? "
+        "AND state <> ? AND (state = ? OR starts_at BETWEEN ? AND ?)",
+        (
+            row.series.group_id,
+            first.id,
+            MeetingState.ENDED.value,
+            MeetingState.IN_PROGRESS.value,
+            to_text(now - _STILL_THIS),
+            to_text(first.starts_at or now),
+        ),
+    )
+    if earlier:
+        return made
+    put = put_all_on_agenda(coming_back_to(reader, first, now))
+    rest = make_meetings(row, bare=True)
+    if put is None or not isinstance(made, LogRecords) or rest is None:
+        return made
+    return Together((rest, put), made.label)
+
+
+def make_meetings(
+    row: SeriesRow, *, days: Sequence[date] = (), bare: bool = False
+) -> Command | None:
+    """Return the command that makes a series' next meetings with its recurring topics; None if all
+    of them are there. `bare` leaves the agenda of the first to others.
     """
     made: list[Meeting | AgendaItem] = []
     for day in days or row.to_make:
-        meeting = meeting_of(row.series, day, title)
+        meeting = meeting_of(row.series, day)
+        topics = () if bare and not made else row.topics
         made.append(meeting)
         place = ""
-        for topic in row.topics:
+        for topic in topics:
             place = place_between(place, "")
             made.append(item_of(meeting, topic, place))
     if not made:
@@ -126,11 +158,11 @@ def make_meetings(row: SeriesRow, *, title: str = "", days: Sequence[date] = ())
     )
 
 
-def meeting_of(series: MeetingSeries, day: date, title: str = "") -> Meeting:
+def meeting_of(series: MeetingSeries, day: date) -> Meeting:
     """Return the meeting of a series on a day; its key is theirs alone."""
     return Meeting(
         id=same_id("meeting", series.id, day.isoformat()),
-        title=title or f"{series.title}, {spoken_weekday(day).partition(' ')[2]}",
+        title=f"{series.title}, {spoken_weekday(day).partition(' ')[2]}",
         group_id=series.group_id,
         series_id=series.id,
         kind=series.kind,

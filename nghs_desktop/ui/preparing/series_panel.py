@@ -20,7 +20,7 @@ from nghs_desktop.services.api import (
     SeriesRow,
     end_series,
     leave_out,
-    make_meetings,
+    make_next,
     take_in,
 )
 from nghs_desktop.ui.preparing.frame import AskLine, Panel
@@ -72,8 +72,8 @@ class SeriesPanel(Panel):
                        self.zone, self.minutes, self.place, self.kind, self.names)  # fmt: skip
         self.topics = RowList(look, self.tr("At every meeting"), self.page)
         self.ask = AskLine(look, self.page, self.reveal)
-        self.add_topic = Button(look, self.tr("Add a topic for every meeting"), icon="plus",
-                                parent=self.page)  # fmt: skip
+        self.add_topic = Button(look, self.tr("Add a topic"), icon="plus", parent=self.page)
+        self.add_topic.describe(self.tr("Add a topic for every meeting"))  # fmt: skip
         self.new = Button(look, self.tr("New series"), icon="calendar", parent=self.page)
         self.end = Button(look, self.tr("End this series"), kind="ghost", icon="square",
                           parent=self.page)  # fmt: skip
@@ -223,9 +223,14 @@ class SeriesPanel(Panel):
 
     def make_next(self) -> None:
         """Make the next meetings, in one step."""
-        if self.row is not None:
-            said = self.tr("Made. What comes back is added when you prepare each meeting.")
-            self._run(make_meetings(self.row), said)
+        row, now = self.row, self._context.clock()
+        if row is not None:
+            self._context.dispatch.ask(
+                lambda reader: make_next(reader, row, now), self._when_planned, self
+            )
+
+    def _when_planned(self, command: Command | None) -> None:
+        self._run(command, self.tr("Made, with the topics of every meeting on their agendas."))
 
     def toggle_day(self, key: str) -> None:
         """Leave a day out, or hold it after all."""

@@ -47,6 +47,7 @@ from nghs_desktop.services.series import (
     group_series,
     leave_out,
     make_meetings,
+    make_next,
     meeting_choice,
     take_in,
 )
@@ -288,6 +289,35 @@ def test_the_next_meetings_are_made_in_one_step_and_only_once(desk: Desk) -> Non
     assert len(choice.coming) == 3
     desk.run(Undo())
     assert desk.rows()[0].to_make == row.to_make
+
+
+def test_the_first_meeting_made_gets_what_comes_back_in_the_same_step(desk: Desk) -> None:
+    evenings(desk)
+    desk.log(Topic(id=new_id(), title="Welcome", group_id=desk.group, recurring=True))
+    first = desk.meeting(-4)
+    desk.item(first, None, DEFERRED)
+    desk.log(Commitment(id=new_id(), title="Write", group_id=desk.group, meeting_id=first.id))
+    (row,) = desk.rows()
+    desk.run(desk.workspace.read_here(lambda r: make_next(r, row, desk.now)))
+    made = [one.meeting for one in desk.rows()[0].days if one.meeting is not None]
+    assert [desk.agenda(one) for one in made] == [
+        ["Commitments from last time", "Buses", "Welcome"],
+        ["Welcome"],
+        ["Welcome"],
+    ]
+    assert desk.back(made[0]).is_complete
+    desk.run(Undo())
+    assert desk.rows()[0].to_make == row.to_make
+
+
+def test_what_comes_back_is_left_to_a_meeting_that_comes_before(desk: Desk) -> None:
+    evenings(desk)
+    desk.item(desk.meeting(-4), None, DEFERRED)
+    desk.meeting(0, ended=False)
+    (row,) = desk.rows()
+    desk.run(desk.workspace.read_here(lambda r: make_next(r, row, desk.now)))
+    made = [one.meeting for one in desk.rows()[0].days if one.meeting is not None]
+    assert [desk.agenda(one) for one in made] == [[], [], []]
 
 
 def test_a_day_is_skipped_with_its_meeting_and_held_after_all(desk: Desk) -> None:
