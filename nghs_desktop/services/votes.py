@@ -93,6 +93,7 @@ class VoteRecord:
 
     `entries` are those of the round that stands, declared recusals with them; they are what a line is
     read after. `conflicts` has the last one of each person. `reasons` say why it cannot be closed now.
+    `left_out` names people whose answers are not counted, since they have no vote at that minute.
     `tally` is for the facilitator; only `public` goes to the room, and to print only what
     `tallies.on_record` gives.
     """
@@ -112,6 +113,7 @@ class VoteRecord:
     options: tuple[VoteOption, ...] = ()
     may_close: bool = False
     reasons: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -185,6 +187,7 @@ def vote_record(reader: Reads, decision_id: str, *, at: datetime) -> VoteRecord 
         options_of(decision, rule),
         decision.status is DecisionStatus.OPEN and count.closable,
         count.reasons if count.reasons else (() if count.closable else (count.words,)),
+        tuple(seat.name for seat in roster if seat.person_id in count.not_counted),
     )
 
 

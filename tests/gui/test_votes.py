@@ -406,7 +406,8 @@ def test_a_secret_vote_shows_only_how_many_answered(room: Room) -> None:
     assert not running.options.isVisible() and not running.levels.isVisible()
     assert running.people.text() == "10 of 12 people in."
     assert running.standing.label.text() == "It can be closed now."
-    assert "7" not in running.unnamed.text()
+    assert running.unnamed.text() == "10 without a name."
+    assert running.answers.rows.rows == ()
     say(room, "luis no")
     assert running.options.isVisible()  # the facilitator types names: theirs to see
 
@@ -533,6 +534,22 @@ def test_dots_stand_on_the_rows_once_it_is_closed(room: Room) -> None:
     room.until(lambda: room.view.rows.row_at(0).item.dots == 3)
 
 
+def test_who_left_after_answering_is_named_as_not_counted(room: Room) -> None:
+    asked(room, Method.MAJORITY)
+    say(room, "all yes")
+    (id,) = room.ask(
+        lambda reader: reader.rows("SELECT s.id FROM stay s JOIN person p ON p.id = s.person_id "
+                                   "WHERE p.name = 'Luis Ortega'")
+    )[0]  # fmt: skip
+    room.after(1)
+    do(room, AmendRecords((Ref("stay", id),), {"until": room.now}))
+    votes(room)._read()
+    still(room)
+    running = panel(room).running
+    assert running.people.text() == "11 of 11 people in."
+    assert running.unnamed.text().endswith("not here with a vote: Luis Ortega.")
+
+
 # -- coming and going ------------------------------------------------------------------------
 def test_esc_goes_back_to_capture_with_the_vote_open_and_the_keys_bring_it_back(
     room: Room,
@@ -563,6 +580,7 @@ def test_in_a_narrow_window_the_vote_stands_in_a_sheet(room: Room) -> None:
     assert panel(room).running.people.text() == "2 of 12 people in."
     room.press(KEY.Key_Escape)
     assert room.view.stage.panel is None
+    assert room.said == ["The vote is still open."]
     room.press(KEY.Key_F, CONTROL | SHIFT)
     assert QApplication.focusWidget() is panel(room).running.line.field
 

@@ -34,6 +34,7 @@ from nghs_desktop.domain.commands import Command as Asks
 from nghs_desktop.domain.decision_rules import DecisionRule, snapshot, usual_rule
 from nghs_desktop.domain.decisions import Decision, DecisionStatus, Method
 from nghs_desktop.domain.links import Link, LinkKind, link
+from nghs_desktop.domain.meetings import Purpose
 from nghs_desktop.domain.vote_lines import write_entry
 from nghs_desktop.services.api import (
     MeetingPage,
@@ -58,6 +59,8 @@ _NOUNS = (
     "organization", "meeting", "link", "agenda_item",
 )  # fmt: skip
 
+_DECIDING = (Purpose.DECIDE, Purpose.ADVISE, Purpose.CONSENT)
+
 
 class Votes(QObject):
     """The vote of the meeting on screen, from the question to the outcome."""
@@ -81,6 +84,7 @@ class Votes(QObject):
         self._recusing = Recusing(stage, self._type, self)
         self._keeping.take_back()
         stage.dispatch.opened.connect(self._when_opened)
+        stage.panel_closed.connect(self._when_panel_closed)
 
     # -- what the meeting screen asks of a companion -------------------------------------
     def commands(self) -> Mapping[str, Callable[[], None]]:
@@ -289,6 +293,16 @@ class Votes(QObject):
         if focus:
             panel.focus_first()
 
+    def _when_panel_closed(self, widget: object) -> None:
+        """A vote that is still open is not forgotten because nobody sees it."""
+        record = self._record
+        if widget is self._panel and record is not None and record.is_open:
+            self._stage.context.say(
+                self.tr("The vote is still open."),
+                action_words=self.tr("Show the vote"),
+                action=self._bring_back,
+            )
+
     def _leave(self) -> None:
         panel = self._panel
         if panel is not None:
@@ -325,6 +339,7 @@ class Votes(QObject):
         chosen = self._stage.chosen()
         meeting_id, item_id = meeting.id, item.id if item is not None else ""
         title = item.title if item is not None else ""
+        decides = item is not None and item.purpose in _DECIDING
 
         def query(reader: Reader) -> ToAsk:
             return what_to_ask(reader, meeting_id, item_id)
@@ -345,6 +360,8 @@ class Votes(QObject):
                 asked = replace(asked, question=said.title, decision_id=said.id)
             elif rule.chooses:
                 asked = replace(asked, question=question or title)
+            elif drafted is None and not question and decides:
+                asked = replace(asked, question=title)
             elif drafted is not None and not question:
                 asked = replace(
                     asked, question=drafted.title, proposal=drafted.proposal, decision_id=drafted.id
@@ -495,6 +512,8 @@ class Votes(QObject):
         panel = self._made()
 
         def done(outcome: Outcome) -> None:
+            closed = replace(record.decision, status=DecisionStatus.CLOSED)
+            self._record = replace(record, decision=closed)
             panel.show_page(panel.closed)
             panel.focus_first()
             self._read()

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, S
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from nghs_desktop.domain.decision_rules import Stance
+from nghs_desktop.domain.decision_rules import Showing, Stance
+from nghs_desktop.domain.decisions import Method
 from nghs_desktop.domain.typed_answers import write_answer
 from nghs_desktop.services.api import VoteRecord
 from nghs_desktop.ui import painting
@@ -34,12 +35,19 @@ class AnswerRow:
 
 
 def answer_rows(record: VoteRecord) -> tuple[AnswerRow, ...]:
-    """Return everybody here with a vote and their answers; then those whose answer is not counted."""
+    """Return everybody here with a vote and their answers.
+
+    Where answers without a name stand, or none is asked for, nobody can be said to be missing.
+    """
     by_name = {one.person_id: one.answer for one in record.ballots if not one.anonymous}
     hidden = not shows_figures(record)
+    loose = any(one.anonymous for one in record.ballots)
+    unknown = loose or record.rule.showing is Showing.SECRET or record.rule.method is Method.COUNT
     rows: list[AnswerRow] = []
     for voter in record.sheet.voters:
         answer = by_name.pop(voter.id, None)
+        if answer is None and unknown:
+            continue
         if answer is None:
             rows.append(AnswerRow(voter.id, voter.name))
         elif hidden and answer.stance is not Stance.RECUSED:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from nghs_desktop.domain.ballots import Reading, next_voter
 from nghs_desktop.domain.decision_rules import Showing, Stance, rule_words
 from nghs_desktop.domain.decisions import Method, Result
+from nghs_desktop.domain.spoken import spoken_list
 from nghs_desktop.domain.tallies import Voice
 from nghs_desktop.services.api import VoteRecord, what_helps
 from nghs_desktop.ui.look import Look
@@ -173,12 +174,31 @@ class RunningVote(QWidget):
         self.round_button.setText(self.tr("Begin round {n}").format(n=record.round + 1))
         self.round_button.describe(self.round_button.text())
         self.round_button.setVisible(count.result is Result.TO_BE_HEARD)
-        self.answers.show_rows(answer_rows(record))
-        loose = sum(one.count for one in record.ballots if one.anonymous)
-        self.unnamed.setText(self.tr("{n} without a name.").format(n=loose))
-        self.unnamed.setVisible(loose > 0)
+        rows = answer_rows(record)
+        self.answers.show_rows(rows)
+        self.answers.setVisible(bool(rows))
+        said = self._unnamed(record)
+        self.unnamed.setText(said)
+        self.unnamed.setVisible(bool(said))
+        self._who.setVisible(bool(rows or said))
         self.setToolTip("")
         self.method.setToolTip(rule_words(rule))
+
+    def _unnamed(self, record: VoteRecord) -> str:
+        """How many answers have no name, and whose are not counted."""
+        parts: list[str] = []
+        dots = record.rule.method is Method.DOT
+        loose = [one for one in record.ballots if one.anonymous]
+        if loose and dots:
+            number = sum(one.count * len(one.answer.values) for one in loose)
+            parts.append(self.tr("{n} dots without a name.").format(n=number))
+        elif loose:
+            number = sum(one.count for one in loose)
+            parts.append(self.tr("{n} without a name.").format(n=number))
+        if record.left_out:
+            words = self.tr("Not counted, since they are not here with a vote: {names}.")
+            parts.append(words.format(names=spoken_list(record.left_out)))
+        return " ".join(parts)
 
     def _show_figures(self, record: VoteRecord) -> None:
         visible = shows_figures(record)
