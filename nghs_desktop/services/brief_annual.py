@@ -35,7 +35,7 @@ from nghs_desktop.reports.templates.annual import (
 from nghs_desktop.services.brief_desk import Desk, Made, one_line
 from nghs_desktop.services.brief_groups import seats
 from nghs_desktop.services.brief_kinds import Check
-from nghs_desktop.services.brief_meeting import items_check, schools_check
+from nghs_desktop.services.brief_meeting import dots_of, items_check, schools_check
 from nghs_desktop.services.brief_privacy import Use
 from nghs_desktop.services.rows import ItemRow
 
@@ -123,29 +123,26 @@ def _barriers(desk: Desk, items: Sequence[ItemRow]) -> Chapter:
     words = desk.words
     done = _of(items, _OVER)
     heads = words.table_heads
-    columns = (
-        Column(heads[0]),
-        Column(heads[1], share=0.5),
-        *map(Column, heads[2:-1]),
-        Column(heads[-1], Align.END),
-    )
-    rows = tuple(
-        TableRow(
-            (
-                one.code,
-                _with_places(one),
-                one.lever or "–",
-                words.label(one.status_label),
-                f"{one.dots:,}" if one.dots else "–",
-            ),
-            key=f"barriers.{one.id}",
-        )
-        for one in items
-    )
+    # Five columns of large print would leave a few letters a line for what was said.
+    large = desk.brief.large_print
+    columns = tuple(map(Column, heads[:-1]))
+    columns = (columns[0], columns[1], columns[3]) if large else columns
+    columns = columns if large else (*columns, Column(heads[-1], Align.END))
+    rows = tuple(TableRow(_barrier(desk, one), key=f"barriers.{one.id}") for one in items)
     chart = _by_lever(desk, items)
     blocks = (*((chart,) if chart else ()), Table("barriers.table", columns, rows))
     said = words.barriers_told.format(many=words.many(len(items), "barrier"), done=done)
     return _chapter(desk, "barriers", words.barriers, said, blocks)
+
+
+def _barrier(desk: Desk, one: ItemRow) -> tuple[str, ...]:
+    words, what = desk.words, _with_places(one)
+    status = words.label(one.status_label)
+    if desk.brief.large_print:
+        lever = words.lever.format(lever=one.lever) if one.lever else ""
+        more = ", ".join(filter(None, (lever, dots_of(desk, one.dots))))
+        return one.code, "\n".join(filter(None, (what, more))), status
+    return one.code, what, one.lever or "–", status, f"{one.dots:,}" if one.dots else "–"
 
 
 def _practices(desk: Desk, items: Sequence[ItemRow]) -> Chapter:
