@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.briefs import (
     BriefContent,
-    Bullets,
     Pair,
     Pairs,
     RankedItem,
@@ -187,7 +186,7 @@ def _points(
 ) -> Section:
     key, heading = f"agenda.part{number}", _part(points[0], words)
     if points[0].consent:
-        return Section(key, heading, consent_block(key, points, words), whole=True)
+        return Section(key, heading, (RankedList(f"{key}.points", (_together(points, words),)),))
     part = heading
     if len(points) == 1:
         heading = ""  # a point alone says itself which part it is
@@ -203,22 +202,26 @@ def _points(
     return Section(key, heading, (RankedList(f"{key}.points", items),), label=part or words.agenda)
 
 
-def consent_block(
-    key: str, points: list[AgendaPoint], words: MeetingWords
-) -> tuple[RankedList, Bullets]:
-    """Return the points decided at once: one time and one number of minutes for all of them."""
-    count, start = len(points), points[0].start
+def _together(points: list[AgendaPoint], words: MeetingWords) -> RankedItem:
+    """Return the points decided at once as one: one time, one number of minutes for all of them."""
+    start = points[0].start
     minutes = sum(point.minutes or 0 for point in points)
-    together = RankedItem(
+    title, *more = consent_titles(points)
+    detail = words.consent_words
+    if more:
+        title, more = words.consent_points.format(count=len(points)), [title, *more]
+        detail = "\n".join((detail, *(f"\u2022  {one}" for one in more)))
+    return RankedItem(
         clock(start) if start else "",
-        words.one_consent_point if count == 1 else words.consent_points.format(count=count),
-        words.consent_words,
+        title,
+        detail,
         words.minutes_short.format(minutes=minutes) if minutes else "",
     )
-    titles = tuple(
-        "  \u00b7  ".join(filter(None, (point.title, point.presenter))) for point in points
-    )
-    return RankedList(f"{key}.together", (together,)), Bullets(f"{key}.points", titles)
+
+
+def consent_titles(points: list[AgendaPoint]) -> tuple[str, ...]:
+    """Return the points of the block, each with who presents it."""
+    return tuple("  \u00b7  ".join(filter(None, (one.title, one.presenter))) for one in points)
 
 
 def _detail(point: AgendaPoint, words: MeetingWords, edition: Edition, *, part: bool) -> str:

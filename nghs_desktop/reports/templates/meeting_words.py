@@ -65,7 +65,6 @@ class MeetingWords:
         "Before the decision, any member may take a point out to have it discussed."
     )
     consent_points: str = "{count} points, decided at once"
-    one_consent_point: str = "1 point, decided without discussion"
     pulled_out: str = "taken out of the block"
     returns: str = "{age} meeting"
     since_day: str = "first on {date}"
@@ -301,7 +300,6 @@ def _spanish() -> MeetingWords:
             "Antes de la decisión, cualquier integrante puede sacar un punto para que se debata."
         ),
         consent_points="{count} puntos, decididos a la vez",
-        one_consent_point="1 punto, decidido sin debate",
         pulled_out="sacado del bloque",
         returns="{age} reunión",
         since_day="por primera vez el {date}",

@@ -13,6 +13,7 @@ from nghs_desktop.domain.briefs import (
     Align,
     Block,
     BriefContent,
+    Bullets,
     Callout,
     Column,
     Paragraphs,
@@ -29,7 +30,7 @@ from nghs_desktop.reports.templates.meeting_papers import (
     OpenCommitment,
     age_words,
     commitment_rows,
-    consent_block,
+    consent_titles,
     head_pairs,
 )
 from nghs_desktop.reports.templates.meeting_words import MeetingWords, clock, meeting_words
@@ -155,7 +156,7 @@ def _run_points(sheet: RunSheet, words: MeetingWords, edition: Edition) -> tuple
 def _run_block(key: str, block: list[RunPoint], words: MeetingWords) -> Section:
     points = [run.point for run in block]
     start = f"{clock(points[0].start)}  " if points[0].start else ""
-    _, titles = consent_block(key, points, words)
+    titles = Bullets(f"{key}.points", consent_titles(points))
     lines = WritingLines(f"{key}.notes", words.notes_room, 2)
     return Section(key, f"{start}{words.consent_block}", (titles, lines), whole=True)
 

@@ -32,7 +32,7 @@ from tests.unit.reports.sample_templates import EDITION, editions
 
 ALL = dict(sample.meeting_papers(EDITION))
 PAGES = {
-    "agenda": 2,
+    "agenda": 1,
     "run-sheet": 3,
     "run-sheet-held": 3,
     "sign-in": 2,
