@@ -312,7 +312,11 @@ def test_people_come_and_go_without_leaving_the_capture_bar(room: Room) -> None:
     assert where(room, "Dana") is Where.REMOTE
     who(room, "-luis")
     assert where(room, "Luis") is Where.AWAY  # for no time at all
-    who(room, "+zelda")
+    room.type("/who +zelda")
+    room.press(KEY.Key_Return)
+    settled(room)
+    assert room.view.bar.line.text == "/who +zelda"  # given back, to be corrected
+    room.view.bar.field.clear()
     assert room.said[-1] == (
         "Nobody here is called “zelda”. A guest is added with: guest zelda, organisation."
     )

@@ -155,7 +155,7 @@ class RosterPanel(QWidget):
         begun = state.meeting.started_at is not None
         words = count.words if count.people else self.tr("Nobody is here yet.")
         self.count.setText(words)
-        self._show_quorum(state, at, counts=begun or bool(count.people))
+        self._show_quorum(state, at, counts=begun)
         over = state.meeting.ended_at is not None
         if over:
             self.count.setText(self.tr("The meeting has ended."))

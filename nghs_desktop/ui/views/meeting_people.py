@@ -52,12 +52,16 @@ class RoomSummary:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A mark that waits its turn. `tells` are the people whose row is told when it is done."""
+    """A mark that waits its turn. `tells` are the people whose row is told when it is done.
+
+    `back` gives the words back to where they were typed, if they cannot be obeyed.
+    """
 
     make: Make
     at: datetime
     tells: tuple[str, ...] = ()
     aloud: bool = False
+    back: Callable[[], None] | None = None
 
 
 class People(QObject):
@@ -93,7 +97,7 @@ class People(QObject):
         words = command.argument.strip()
         said = read_roster_line(words)
         if said:
-            self.say(said)
+            self.say(said, lambda: self._put_line(f"/{command.name.value} {words}"))
         else:
             self.open()
             if words and self._panel is not None:
@@ -246,14 +250,22 @@ class People(QObject):
         self._waiting.append(_Mark(make, self._stage.context.clock(), tells, aloud))
         self._go_on()
 
-    def say(self, said: tuple[Said, ...]) -> None:
-        """Do what a typed line says, and tell what came of it."""
+    def say(self, said: tuple[Said, ...], back: Callable[[], None] | None = None) -> None:
+        """Do what a typed line says, and tell what came of it; a refused one goes `back`."""
 
         def make(state: RoomState, at: datetime) -> ask.Command | None:
             return api.obey_roster_line(state, said, at)
 
-        self._waiting.append(_Mark(make, self._stage.context.clock(), self._meant(said), True))
+        now = self._stage.context.clock()
+        self._waiting.append(_Mark(make, now, self._meant(said), True, back))
         self._go_on()
+
+    def _put_line(self, words: str) -> None:
+        from nghs_desktop.ui.views.meeting import MeetingView
+
+        view = self._stage.view
+        if isinstance(view, MeetingView):
+            view.put_line(words)
 
     def _meant(self, said: tuple[Said, ...]) -> tuple[str, ...]:
         found: list[str] = []
@@ -275,6 +287,8 @@ class People(QObject):
             command = mark.make(state, mark.at)
         except Told as problem:
             self._stage.context.say(str(problem))
+            if mark.back is not None:
+                mark.back()
             self._go_on()
             return
         if command is None:
@@ -360,9 +374,10 @@ class People(QObject):
         open_members(self._stage.context, group.id, self._stage.view)
 
     def _typed(self, words: str) -> None:
-        if self._panel is not None:
-            self._panel.clear_field()
-        self.say(read_roster_line(words))
+        panel = self._panel
+        if panel is not None:
+            panel.clear_field()
+            self.say(read_roster_line(words), lambda: panel.filter_by(words))
 
     def _act(self, what: str, line: RosterLine) -> None:
         key = line.person_id
