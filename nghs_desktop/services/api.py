@@ -174,6 +174,15 @@ if TYPE_CHECKING:
     )
     from nghs_desktop.services.documents import as_markdown, as_word, file_name, write_document
     from nghs_desktop.services.exchange import Wish, Written, export_json, export_list
+    from nghs_desktop.services.followup import (
+        focus_rounds,
+        frameworks,
+        funding,
+        improvement_projects,
+        nominations,
+        policy_agendas,
+        referrals,
+    )
     from nghs_desktop.services.library import (
         LibraryRow,
         organizations,
@@ -422,12 +431,16 @@ __all__ = [
     "find_person",
     "fit_check",
     "fix",
+    "focus_rounds",
+    "frameworks",
+    "funding",
     "gather",
     "go_on_after_pause",
     "group_seats",
     "group_series",
     "history",
     "ids_of_items",
+    "improvement_projects",
     "in_words",
     "is_fresh",
     "is_overtaken",
@@ -469,6 +482,7 @@ __all__ = [
     "new_step",
     "next_number",
     "next_step",
+    "nominations",
     "obey_roster_line",
     "open_counts",
     "open_vote",
@@ -484,6 +498,7 @@ __all__ = [
     "parking_lot",
     "people",
     "place_of_item",
+    "policy_agendas",
     "put_all_on_agenda",
     "put_back",
     "put_on_agenda",
@@ -492,6 +507,7 @@ __all__ = [
     "read_sections",
     "read_time",
     "read_vote",
+    "referrals",
     "remove_stay",
     "reopen_stays",
     "reopened",
@@ -553,6 +569,15 @@ __all__ = [
 ]
 
 _LATE: dict[str, tuple[str, ...]] = {
+    "followup": (
+        "focus_rounds",
+        "frameworks",
+        "funding",
+        "improvement_projects",
+        "nominations",
+        "policy_agendas",
+        "referrals",
+    ),
     "minutes": (
         "AddendumRow",
         "ApprovalRow",

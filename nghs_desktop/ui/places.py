@@ -46,4 +46,32 @@ _TABLE = (
     Place("people", QT_TRANSLATE_NOOP("places", "People"), "users", _LIBRARY),
     Place("briefs", QT_TRANSLATE_NOOP("places", "Briefs"), "file-text", _OUTPUT),
 )
+_FOLLOW_UP = (
+    Place("referrals", QT_TRANSLATE_NOOP("places", "Referrals"), "send", ""),
+    Place("policy", QT_TRANSLATE_NOOP("places", "Policy agenda"), "landmark", ""),
+    Place("frameworks", QT_TRANSLATE_NOOP("places", "Frameworks"), "list", ""),
+    Place("nominations", QT_TRANSLATE_NOOP("places", "Nominations"), "award", ""),
+    Place("rounds", QT_TRANSLATE_NOOP("places", "Focus rounds"), "target", ""),
+    Place("projects", QT_TRANSLATE_NOOP("places", "Improvement"), "trending-up", ""),
+    Place("funding", QT_TRANSLATE_NOOP("places", "Funding"), "coins", ""),
+)
+FOLLOW_UP: Mapping[str, Place] = MappingProxyType({place.key: place for place in _FOLLOW_UP})
+"""Processes between meetings: reached from the lists they belong to, not from the rail."""
+
+RELATED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "barriers": ("referrals", "policy"),
+        "practices": ("frameworks",),
+        "recognitions": ("nominations",),
+        "focus": ("rounds", "projects"),
+        "commitments": ("funding",),
+    }
+)
+"""Which processes belong to a list of the rail."""
+
+HOME_OF: Mapping[str, str] = MappingProxyType(
+    {place: home for home, places in RELATED.items() for place in places}
+)
+"""The row of the rail that stands for a process."""
+
 PLACES: Mapping[str, Place] = MappingProxyType({place.key: place for place in _TABLE})

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from nghs_desktop.ui.actions import ACTIONS, Actions, ActionSpec, Where
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.panes import first_stop, holds
-from nghs_desktop.ui.places import PLACES
+from nghs_desktop.ui.places import FOLLOW_UP, HOME_OF, PLACES
 from nghs_desktop.ui.rail import Rail
 from nghs_desktop.ui.theme import ThemeChoice
 from nghs_desktop.ui.view import Closing, Commanding, View, WidthClass
@@ -150,7 +150,7 @@ class Shell(QMainWindow):
             self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         changed, self._place = self._place != key, key
-        self.rail.show_place(key)
+        self.rail.show_place(HOME_OF.get(key, key))
         if changed:
             self._settings.setValue("window/place", key)
             self.refresh_actions()
@@ -357,6 +357,12 @@ class Shell(QMainWindow):
             rows.append(
                 PaletteRow(f"go_{place.key}", words, place.icon, keys, self._goer(place.key))
             )
+        for place in FOLLOW_UP.values():
+            if place.key in self._make:
+                words = self.tr("Go to {place}").format(place=place.words)
+                rows.append(
+                    PaletteRow(f"go_{place.key}", words, place.icon, "", self._goer(place.key))
+                )
         return rows
 
     # -- menus ---------------------------------------------------------------------------

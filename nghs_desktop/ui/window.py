@@ -37,6 +37,7 @@ from nghs_desktop.ui.dispatch import Dispatch
 from nghs_desktop.ui.kinds import KINDS
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.palette import Deliver, PaletteRow
+from nghs_desktop.ui.places import FOLLOW_UP
 from nghs_desktop.ui.preferences import Preferences
 from nghs_desktop.ui.shell import Shell
 from nghs_desktop.ui.view import View
@@ -62,6 +63,14 @@ PLACE_OF = {
     "statement": "goals",
     "brief": "briefs",
     "meeting": "meeting",
+    "referral": "referrals",
+    "nomination": "nominations",
+    "framework": "frameworks",
+    "focus_round": "rounds",
+    "improvement_project": "projects",
+    "policy_agenda": "policy",
+    "funding_source": "funding",
+    "investment_area": "funding",
 }
 """Where a record of a noun is opened; any other noun opens in the sheet at the right."""
 
@@ -506,6 +515,7 @@ class Window(QObject):
             "schools": partial(self._make_library, "schools"),
             "goals": partial(self._make_library, "goals"),
             "people": self._make_people,
+            **{place: partial(self._make_followup, place) for place in FOLLOW_UP},
             "briefs": self._make_briefs,
             "trash": self._make_trash,
             "settings": self._make_settings,
@@ -525,6 +535,7 @@ class Window(QObject):
         from nghs_desktop.ui.views.items import ItemsView
 
         view = ItemsView(self._context(), noun, export=self._export_list)
+        view.place_asked.connect(self.shell.go)
         view.reveal_asked.connect(self.open_item)
         view.brief_asked.connect(self.show_brief)
         return self._for_group(view)
@@ -540,6 +551,13 @@ class Window(QObject):
         from nghs_desktop.ui.views.library import LibraryView
 
         view = LibraryView(self._context(), place)
+        view.reveal_asked.connect(self.open_item)
+        return self._for_group(view)
+
+    def _make_followup(self, place: str) -> QWidget:
+        from nghs_desktop.ui.views.followup import FollowUpView
+
+        view = FollowUpView(self._context(), place)
         view.reveal_asked.connect(self.open_item)
         return self._for_group(view)
 

@@ -64,7 +64,7 @@ class DetailPanel(QWidget):
         self._body: DetailBody | None = None
         self._bodies: dict[str, DetailBody] = {}
         self._drafts: dict[str, str] | None = None
-        self._takes_keyboard = False
+        self._takes_keyboard = self._wants_title = False
         self.setAccessibleName(self.tr("Details"))
         self._make()
         self._timer = QTimer(self)
@@ -232,6 +232,7 @@ class DetailPanel(QWidget):
             self._takes_keyboard = False
             if self.close_button.hasFocus():
                 self._body.focus_first()
+        self._go_to_title()
         if is_new:
             self.area.verticalScrollBar().setValue(0)
             self.shown.emit(Ref(found.detail.noun, found.detail.record.id))
@@ -413,11 +414,23 @@ class DetailPanel(QWidget):
     def _when_changed(self, changes: ChangeSet, _origin: object) -> None:
         if self._ref is None:
             return
+        if self._body is not None and self._body.process is not None:
+            self._body.process.when_changed(changes)
         near = changes.touches("link", "person", "organization", "lever", "term", "tag")
         if near or self._ref.id in changes.ids(self._ref.noun):
             self._timer.start()
 
     # -- keyboard ------------------------------------------------------------------------
+    def focus_title(self) -> None:
+        """Put the caret into the title, as soon as it is there."""
+        self._wants_title = True
+        self._go_to_title()
+
+    def _go_to_title(self) -> None:
+        if self._wants_title and self._body is not None and self._is_read():
+            self._wants_title = False
+            self._body.title.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_first(self) -> None:
         """Put the keyboard on the first fact, as soon as it is there."""
         is_here = self._shown is not None and self._ref is not None

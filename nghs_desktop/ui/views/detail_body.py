@@ -38,6 +38,7 @@ from nghs_desktop.services.api import (
 from nghs_desktop.ui.dialogs.popups import Picker
 from nghs_desktop.ui.dialogs.sources import found_in, names_of
 from nghs_desktop.ui.kinds import KINDS
+from nghs_desktop.ui.processes import make_panel
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.views.detail_facts import Facts
 from nghs_desktop.ui.views.detail_links import Linked, LinkSection, Section
@@ -104,6 +105,10 @@ class DetailBody(QWidget):
         self.facts.linked.connect(self._link_fact)
         self.facts.unlinked.connect(self._unlink)
         column.addWidget(self.facts)
+        self.process = make_panel(noun.name, context, self)
+        if self.process is not None:
+            self.process.opened.connect(self.opened)
+            column.addWidget(self.process)
         self.texts: dict[str, SavingText] = {}
         for field in noun.fields:
             if field.about.kind is FieldKind.PROSE and field.about.shown:
@@ -205,6 +210,8 @@ class DetailBody(QWidget):
         name = self._noun.headline
         self.title.show_text(ref, str(getattr(found.record, name)), drafts.get(name))
         self.facts.show_detail(found)
+        if self.process is not None:
+            self.process.show_record(found.record)
         for name, text in self.texts.items():
             words = str(getattr(found.record, name))
             draft = drafts.get(name)
@@ -265,6 +272,8 @@ class DetailBody(QWidget):
     # -- changes -------------------------------------------------------------------------
     def keep_all(self) -> None:
         """Save what is being typed."""
+        if self.process is not None:
+            self.process.keep_all()
         for text in (self.title, *self.texts.values()):
             text.keep()
 

@@ -67,6 +67,7 @@ class ItemsView(TwoPanes):
 
     reveal_asked = Signal(object)
     brief_asked = Signal()
+    place_asked = Signal(str)
 
     def __init__(
         self,
@@ -139,6 +140,7 @@ class ItemsView(TwoPanes):
         head.moved_on.connect(self.focus_list)
         head.new_asked.connect(self.start_new)
         head.export_asked.connect(self.export)
+        head.place_asked.connect(self.place_asked)
         head.view_kept.connect(self._keep_view)
         head.view_renamed.connect(self._rename_view)
         head.view_dropped.connect(self._drop_view)

@@ -27,6 +27,7 @@ from nghs_desktop.services.api import ORDERS
 from nghs_desktop.ui.dialogs.popups import Popup, choose_from
 from nghs_desktop.ui.kinds import KINDS
 from nghs_desktop.ui.look import Look
+from nghs_desktop.ui.places import FOLLOW_UP, RELATED
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.widgets.buttons import Button, IconButton
 from nghs_desktop.ui.widgets.fields import Field, SearchField
@@ -61,6 +62,7 @@ class ItemsHead(QWidget):
     view_kept = Signal(str)
     view_renamed = Signal(str, str)
     view_dropped = Signal(str)
+    place_asked = Signal(str)
 
     def __init__(
         self, context: ViewContext, noun: Noun, *, can_export: bool, parent: QWidget | None = None
@@ -122,9 +124,29 @@ class ItemsHead(QWidget):
             keys=actions.shown_keys("new"),
         )
         self.new.clicked.connect(self.new_asked)
+        row.addWidget(self._make_related())
         row.addWidget(self.export)
         row.addWidget(self.new)
         return row
+
+    def _make_related(self) -> IconButton:
+        """A button with the processes that belong to this list; hidden where there are none."""
+        home = {"focus": "focus"}.get(self._noun.name, f"{self._noun.name}s")
+        self._related = [FOLLOW_UP[key] for key in RELATED.get(home, ())]
+        words = ", ".join(place.words for place in self._related)
+        self.related = IconButton(
+            self._look, "layers", self.tr("Go to {places}").format(places=words)
+        )
+        self.related.clicked.connect(self._open_related)
+        if not self._related:
+            self.related.hide()
+        return self.related
+
+    def _open_related(self) -> None:
+        choices = [Choice(place.key, place.words, place.icon) for place in self._related]
+        at = self.related.mapToGlobal(QPoint(0, self.related.height() + 2))
+        title = self.tr("Processes")
+        choose_from(self._look, self, title, choices, "", self.place_asked.emit, at)
 
     def _make_views(self) -> QHBoxLayout:
         look = self._look

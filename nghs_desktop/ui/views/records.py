@@ -10,9 +10,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nghs_desktop.domain.changes import ChangeSet
-from nghs_desktop.domain.commands import Ref
+from nghs_desktop.domain.commands import LogRecords, Ref
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.nouns import NOUN
+from nghs_desktop.domain.records import Record
 from nghs_desktop.services.api import LibraryRow, Reader
 from nghs_desktop.ui.dialogs.record_form import RecordForm, open_form
 from nghs_desktop.ui.fuzzy import fold
@@ -33,7 +34,10 @@ _PAUSE_MS = 40
 
 
 class RecordsView(TwoPanes):
-    """A plain list of one noun. `rows` reads all of it; filtering happens here."""
+    """A plain list of one noun. `rows` reads all of it; filtering happens here.
+
+    `make` gives a new record; without it, the form of the noun does.
+    """
 
     reveal_asked = Signal(object)
 
@@ -48,12 +52,13 @@ class RecordsView(TwoPanes):
         filter_words: str,
         empty_words: str,
         preset: Mapping[str, Any] | None = None,
+        make: Callable[[], Record] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(context.look, context.settings, "library", parent)
         self._context, self._noun, self._rows = context, NOUN[noun], rows
         self._empty_words, self._new_words = empty_words, new_words
-        self._preset = preset
+        self._preset, self._make = preset, make
         self._all: tuple[LibraryRow, ...] = ()
         self._folded: dict[str, str] = {}
         self._wanted: Ref | None = None
@@ -272,7 +277,17 @@ class RecordsView(TwoPanes):
 
     # -- records -------------------------------------------------------------------------
     def start_new(self) -> None:
-        """Open the form of a new record."""
+        """Make a new record and show it; where the noun has a form, open that."""
+        if self._make is not None:
+            record = self._make()
+            ref = Ref(self._noun.name, record.id)
+
+            def made(_outcome: object) -> None:
+                self.open_record(ref)
+                self.detail.focus_title()
+
+            self._context.dispatch.run(LogRecords((record,)), self, made)
+            return
         form = open_form(
             self._context, Ref(self._noun.name, ""), self, new=True, preset=self._preset
         )

@@ -30,8 +30,7 @@ LATE = {
     "scripts",
     "series",
     "upkeep",
-    "votes",
-}
+    "votes", "followup"}
 
 
 def test_every_name_is_there() -> None:
