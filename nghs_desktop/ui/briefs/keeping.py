@@ -158,8 +158,8 @@ class Keeping(QObject):
         place = held.place
         if place.group is None or place.group.id != self.group_id:
             return
-        self.emptied.emit(False)
         self.held = held
+        self.emptied.emit(False)
         if self._pending:
             return
         issued = next((one for one in held.issued if one.id == self._pick), None)

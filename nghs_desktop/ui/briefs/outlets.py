@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice
+from PySide6.QtGui import QImageWriter
 
 from nghs_desktop.base.errors import EnvironmentProblem
 from nghs_desktop.domain.briefs import BriefContent
@@ -105,7 +106,8 @@ def page_picture(pdf: bytes, page: int, resolution: Resolution) -> bytes:
         page = min(max(page, 0), len(reader.sizes) - 1)
         high = {Resolution.SCREEN: 1080, Resolution.SLIDE: 2160}.get(resolution)
         scale = high / reader.sizes[page].height if high else _PRINT_DPI / POINTS_PER_INCH
-        picture = picture_of(reader, page, scale)
+        # A hair less, since px are counted up: 3,300 of them must not become 3,301.
+        picture = picture_of(reader, page, scale * (1 - 1e-9))
     finally:
         reader.close()
     kept = QByteArray()
@@ -114,7 +116,7 @@ def page_picture(pdf: bytes, page: int, resolution: Resolution) -> bytes:
     dots_per_metre = round(scale * POINTS_PER_INCH / 0.0254)
     picture.setDotsPerMeterX(dots_per_metre)
     picture.setDotsPerMeterY(dots_per_metre)
-    if picture.isNull() or not picture.save(buffer, b"PNG"):
+    if picture.isNull() or not QImageWriter(buffer, QByteArray(b"png")).write(picture):
         raise EnvironmentProblem(
             _tr("The picture could not be made."),
             _tr("Your brief is safe. Choose a smaller picture, then try again."),
