@@ -342,6 +342,7 @@ class MinutesView(QWidget):
         for notice in self._notices_of(page):
             notice.pressed.connect(self._noticed)
             self._notices.addWidget(notice)
+            notice.show()
             self._parts.append(notice)
         look, context, inside = self._look, self._context, self._inside
         groups: list[tuple[str, list[Card]]] = [
@@ -359,6 +360,7 @@ class MinutesView(QWidget):
                 found: list[QWidget] = [Label(look, heading, "subtitle", parent=inside), *cards]
                 for widget in found:
                     self._after.addWidget(widget)
+                    widget.show()
                     self._parts.append(widget)
 
     def _notices_of(self, page: MinutesPage) -> list[Notice]:
@@ -605,7 +607,12 @@ class MinutesView(QWidget):
         if self._page is not None:
             self._show_form(self._page)
         field: QWidget = self.text if self._mode == _CORRECT else self.added
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def go_there() -> None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        # Not at once: the list that closes gives the keyboard back to the button first.
+        QTimer.singleShot(0, self, go_there)
 
     def _keep_form(self) -> None:
         if self._person is None:

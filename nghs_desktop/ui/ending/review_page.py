@@ -102,7 +102,7 @@ class ReviewPage(QWidget):
         self._context, self._look = context, context.look
         self._meeting_id = ""
         self._review: Review | None = None
-        self._ending = False
+        self._ending = self._narrow = False
         self.setAccessibleName(self.tr("Review of the meeting"))
         look = self._look
         self.back = IconButton(look, "arrow-left", self.tr("Back to the meeting"), keys="Esc")
@@ -142,11 +142,9 @@ class ReviewPage(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.meeting)
         head.addLayout(words, 1)
+        for button in (self.minutes, self.brief, self.end):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
-        self._buttons = FlowLayout()
-        look.space(self._buttons, spacing=8)
-        for button in (self.end, self.brief, self.minutes):
-            self._buttons.addWidget(button)
         row = QHBoxLayout()
         look.space(row, spacing=12)
         row.addWidget(self.counted)
@@ -154,7 +152,6 @@ class ReviewPage(QWidget):
         column.addLayout(row)
         column.addWidget(self.help)
         inside = QVBoxLayout(self.card)
-        look.space(inside, (4, 4, 4, 4))
         inside.addWidget(self.list, 1)
         inside.addWidget(self.empty)
         look.space(inside, (6, 6, 6, 6))
@@ -169,7 +166,6 @@ class ReviewPage(QWidget):
         policy.setHeightForWidth(True)
         self._keys_row.setSizePolicy(policy)
         column.addWidget(self._keys_row)
-        column.addLayout(self._buttons)
 
     # -- what the stage asks of a page -----------------------------------------------------
     def focus_first(self) -> None:
@@ -185,8 +181,11 @@ class ReviewPage(QWidget):
         return [self.back, self.list if self.list.isVisible() else self.card, self._first_button()]
 
     def apply_width(self, width: WidthClass) -> None:
-        """Leave the sentence away where there is hardly any room."""
-        self.help.setVisible(width >= WidthClass.STRIP and bool(self.help.text()))
+        """Leave words away where there is hardly any room."""
+        self._narrow = width < WidthClass.STRIP
+        for button in (self.minutes, self.brief):
+            button.set_compact(self._narrow)
+        self.help.setVisible(not self._narrow and bool(self.help.text()))
 
     def _first_button(self) -> Button:
         return self.end if self.end.isVisible() else self.brief
@@ -263,6 +262,7 @@ class ReviewPage(QWidget):
         if over:
             words = self.tr("All of it is kept. What is still missing can be filled in here.")
         self.help.setText(words if total or over else "")
+        self.help.setVisible(not self._narrow and bool(self.help.text()))
         self._show_keys()
 
     def _show_keys(self) -> None:
