@@ -283,7 +283,7 @@ def _held(desk: Desk) -> tuple[Held, ...]:
     return tuple(
         Held(
             meeting.starts_at.astimezone(desk.zone).date(),
-            one_line(meeting.title),
+            one_line(desk.privacy.text(meeting.title, meeting.id)),
             meeting.place,
             present.get(meeting.id, 0),
         )

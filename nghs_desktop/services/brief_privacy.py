@@ -9,6 +9,7 @@ brings it back.
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
@@ -27,9 +28,9 @@ LEAST = 10
 """Fewer students than this are not counted in print."""
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-"""Around the number of a mask: noncharacters, which no text people type can mean anything by."""
+"""Around a mark: noncharacters. Between them a word that nobody can know comes before its number, so
+that no typed text is ever taken for a mark."""
 
-_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _WORD = re.compile(r"\w+")
 _ROLES = ("teacher", "coach", "counsellor", "counselor", "mentor", "parent", "tutor", "librarian")
 _NUMBERS = frozenset(
@@ -185,6 +186,8 @@ class Privacy:
         self.people, self.rules = People(reader), Rules(reader)
         self._audience, self._words = audience, words
         self._names: dict[tuple[str, frozenset[str]], Names] = {}
+        self._word = secrets.token_hex(4)
+        self._find = re.compile(f"{_OPEN}{self._word}-(\\d+){_CLOSE}")
         self._masks: list[Masked] = []
         self._hidden: list[str] = []
         self._places: dict[tuple[str, str], int] = {}
@@ -217,8 +220,6 @@ class Privacy:
         """
         if not text:
             return text
-        if _OPEN in text or _CLOSE in text:
-            text = text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
         kept_back = self.rules.of(meeting_id)
         there = (
             self.rules.there(meeting_id or "")
@@ -332,7 +333,7 @@ class Privacy:
             self._places[key] = len(self._masks)
             self._masks.append(masked)
             self._hidden.append(hidden)
-        return f"{_OPEN}{self._places[key]}{_CLOSE}"
+        return f"{_OPEN}{self._word}-{self._places[key]}{_CLOSE}"
 
     def _stand_in(self, one: Known) -> str:
         if one.minor:
@@ -350,7 +351,7 @@ class Privacy:
         numbers: set[int] = set()
         for text in _strings(shapes):
             if _OPEN in text:
-                numbers.update(int(found) for found in _MARK.findall(text))
+                numbers.update(int(found) for found in self._find.findall(text))
         lines: dict[str, Masked] = {}
         for number in sorted(numbers):
             masked = self._masks[number]
@@ -368,7 +369,10 @@ class Privacy:
     def settled_text(self, text: str, shown: Collection[str] = ()) -> str:
         """Return a text with every mark in words; a mask that begins a sentence begins large."""
 
+        empty = False
+
         def words(found: re.Match[str]) -> str:
+            nonlocal empty
             number = int(found.group(1))
             masked = self._masks[number]
             if masked.line in shown:
@@ -376,11 +380,12 @@ class Privacy:
             before = text[: found.start()].rstrip()
             begins = not before or before[-1] in ".!?:\n"
             said = masked.shown
+            empty = empty or not said
             return said[:1].upper() + said[1:] if begins else said
 
-        made = _MARK.sub(words, text)
-        # A mask that stands for nothing leaves no comma behind.
-        return made if made == text else made.rstrip(" ,:")
+        made = self._find.sub(words, text)
+        # What stands for nothing leaves no comma behind.
+        return made.rstrip(" ,:") if empty else made
 
 
 def confirmed_lines(reader: Reader, brief_id: str) -> tuple[frozenset[str], ...]:
