@@ -235,6 +235,7 @@ if TYPE_CHECKING:
         group_seats,
         room_state,
     )
+    from nghs_desktop.services.room_ahead import room_ahead
     from nghs_desktop.services.room_display import (
         RoomClock,
         RoomKind,
@@ -514,6 +515,7 @@ __all__ = [
     "resources",
     "restore_workspace",
     "review",
+    "room_ahead",
     "room_state",
     "room_time",
     "room_view",
@@ -758,6 +760,7 @@ _LATE: dict[str, tuple[str, ...]] = {
         "meeting_of",
         "take_in",
     ),
+    "room_ahead": ("room_ahead",),
     "room_display": (
         "RoomClock",
         "RoomKind",

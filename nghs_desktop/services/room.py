@@ -274,11 +274,9 @@ def _stays(reader: Reads, meeting: Meeting, kept: Sequence[KeptStay]) -> tuple[S
     over = meeting.ended_at
     found: list[Stay] = []
     for stay in kept:
-        if stay.person_id and stay.since and stay.until != stay.since:
-            until = stay.until
-            if until is None and over is not None:
-                until = max(over, stay.since)
-            found.append(Stay(stay.person_id, stay.since, until, stay.remote))
+        counted = stay_of(stay, over)
+        if counted is not None:
+            found.append(counted)
     timed = {stay.person_id for stay in kept}
     rows = reader.rows(
         "SELECT person_id, presence, updated_at FROM attendance WHERE meeting_id = ? "
@@ -292,6 +290,16 @@ def _stays(reader: Reads, meeting: Meeting, kept: Sequence[KeptStay]) -> tuple[S
         if person not in timed
     ]
     return tuple(found)
+
+
+def stay_of(kept: KeptStay, over: datetime | None) -> Stay | None:
+    """Return a kept time as the rules read it, ended with its meeting; None if it was taken back."""
+    if not kept.person_id or kept.since is None or kept.until == kept.since:
+        return None
+    until = kept.until
+    if until is None and over is not None:
+        until = max(over, kept.since)
+    return Stay(kept.person_id, kept.since, until, kept.remote)
 
 
 def _sector(kind: str) -> str:

@@ -296,6 +296,8 @@ class People(QObject):
             self._go_on()
             return
         self._is_busy = True
+        self._state = api.room_ahead(state, command, mark.at)
+        self._tell_room()
 
         def done(_outcome: object) -> None:
             self._is_busy, self._done = False, mark
@@ -362,7 +364,14 @@ class People(QObject):
 
     def mark_all(self) -> None:
         """Mark everybody as here who was asked."""
-        self.mark(api.mark_all_here)
+
+        def make(state: RoomState, at: datetime) -> ask.Command | None:
+            command = api.mark_all_here(state, at)
+            if command is None:
+                self._stage.context.say(self.tr("Everybody who was asked is marked already."))
+            return command
+
+        self.mark(make)
 
     def open_members(self) -> None:
         """Show who sits in the group, with their votes."""

@@ -25,6 +25,7 @@ LATE = {
     "restore",
     "review",
     "room",
+    "room_ahead",
     "room_display",
     "roster_lines",
     "scripts",

@@ -25,6 +25,7 @@ from nghs_desktop.domain.roster_line import read_roster_line
 from nghs_desktop.services import attendance as marks
 from nghs_desktop.services.meetings import people_count
 from nghs_desktop.services.room import RoomState, group_seats, room_state
+from nghs_desktop.services.room_ahead import room_ahead
 from nghs_desktop.services.roster_lines import obey_roster_line
 from nghs_desktop.services.workspace import Workspace
 from tests.support.workspaces import run
@@ -76,9 +77,24 @@ def state_of(workspace: Workspace, meeting: str = "m1") -> RoomState:
 
 
 def do(workspace: Workspace, make: Callable[[RoomState], Command | None], m: str = "m1") -> None:
-    command = make(state_of(workspace, m))
+    before = state_of(workspace, m)
+    command = make(before)
     if command is not None:
         run(workspace, command)
+        foreseen = room_ahead(before, command, TEN)
+        seen = state_of(workspace, m)
+        if {one.id for one in before.people} == {one.id for one in seen.people}:
+            assert as_counted(foreseen) == as_counted(seen)
+
+
+def as_counted(state: RoomState) -> object:
+    """Return what is said of the room, without the moment of marks before the start."""
+    begun = state.meeting.started_at is not None
+    stays = {
+        (stay.person_id, stay.since if begun else None, stay.until, stay.remote)
+        for stay in state.stays
+    }
+    return stays, [(person.presence, person.seat) for person in state.people]
 
 
 def start(workspace: Workspace, at: datetime = TEN) -> None:
