@@ -47,6 +47,13 @@ _MARKS = (
     (("Shift Enter",), QT_TRANSLATE_NOOP("keys", "A new line in the same item")),
 )
 
+_AGENDA = (
+    (("Seat time 20m",), QT_TRANSLATE_NOOP("keys", "Title and minutes")),
+    (("decide", "consent"), QT_TRANSLATE_NOOP("keys", "Purpose; also inform, discuss, advise, recognise")),
+    (("@dana",), QT_TRANSLATE_NOOP("keys", "Who presents it")),
+    (("at 10:40",), QT_TRANSLATE_NOOP("keys", "Starts then, whatever comes before")),
+    (("[Morning]",), QT_TRANSLATE_NOOP("keys", "The section it stands in")),
+)  # fmt: skip
 _ROSTER = (
     (("Ctrl A",), QT_TRANSLATE_NOOP("keys", "All are here")),
     (("Space",), QT_TRANSLATE_NOOP("keys", "Here, or not")),
@@ -73,6 +80,10 @@ def keys_guide(actions: Actions) -> tuple[GuideGroup, ...]:
         GuideGroup(
             _tr("In a line"),
             tuple(GuideRow(keys, translated("keys", words)) for keys, words in _MARKS),
+        ),
+        GuideGroup(
+            _tr("In the line of an agenda item"),
+            tuple(GuideRow(keys, translated("keys", words)) for keys, words in _AGENDA),
         ),
     ]
     for where, heading in _HEADINGS.items():
