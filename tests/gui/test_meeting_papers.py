@@ -198,6 +198,12 @@ def test_no_word_is_cut_and_all_can_be_reached(here: Open, size: tuple[int, int]
     assert list(map(str, audit(here.room.shell))) == []
 
 
+def test_one_paper_can_be_asked_for(here: Open) -> None:
+    here.papers.close()
+    here.papers.open_paper("minutes")
+    assert "Minutes" in words(here.until_made("minutes"))
+
+
 def test_every_paper_is_read_as_a_sentence(here: Open) -> None:
     model = here.page.side.list.papers
     role = Qt.ItemDataRole.AccessibleTextRole

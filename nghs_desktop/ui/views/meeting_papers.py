@@ -49,6 +49,12 @@ class Papers(QObject):
         self._stage.show_page(page)
         page.show_meeting(meeting)
 
+    def open_paper(self, key: str) -> None:
+        """Show one of the papers, such as the minutes."""
+        self.open()
+        if self.is_open and self._page is not None:
+            self._page.side.list.choose(key)
+
     def close(self) -> None:
         """Show the meeting again."""
         if self.is_open and self._page is not None:
