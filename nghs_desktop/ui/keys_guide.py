@@ -64,6 +64,19 @@ _ROSTER = (
     (("T",), QT_TRANSLATE_NOOP("keys", "Change when they came and left")),
     (("Del",), QT_TRANSLATE_NOOP("keys", "Take a slip back")),
 )
+_VOTES = (
+    (("dana 1 1 3",), QT_TRANSLATE_NOOP("keys", "Dana's dots, scores or order of options")),
+    (("1 1 3",), QT_TRANSLATE_NOOP("keys", "The same for the next person")),
+    (("4 3 5 5 2 0",), QT_TRANSLATE_NOOP("keys", "One answer each for the next people")),
+    (("yes*7 no*3", "1*4 2*3"), QT_TRANSLATE_NOOP("keys", "Answers without names")),
+    (("all yes",), QT_TRANSLATE_NOOP("keys", "Everybody who has not answered")),
+    (("abstain priorities",), QT_TRANSLATE_NOOP("keys", "For the priorities of an organisation")),
+    (("aside", "dana clear"), QT_TRANSLATE_NOOP("keys", "Stands aside; takes an answer away")),
+    (("luis objects: why",), QT_TRANSLATE_NOOP("keys", "An objection with its reason")),
+    (("Alt R",), QT_TRANSLATE_NOOP("keys", "After a name: declares a conflict of interest")),
+    (("Backspace",), QT_TRANSLATE_NOOP("keys", "In the empty field: the last line comes back")),
+    (("Ctrl Enter",), QT_TRANSLATE_NOOP("keys", "Open or close the vote")),
+)  # fmt: skip
 
 
 def _tr(text: str) -> str:
@@ -84,6 +97,10 @@ def keys_guide(actions: Actions) -> tuple[GuideGroup, ...]:
         GuideGroup(
             _tr("In the line of an agenda item"),
             tuple(GuideRow(keys, translated("keys", words)) for keys, words in _AGENDA),
+        ),
+        GuideGroup(
+            _tr("In a vote"),
+            tuple(GuideRow(keys, translated("keys", words)) for keys, words in _VOTES),
         ),
     ]
     for where, heading in _HEADINGS.items():

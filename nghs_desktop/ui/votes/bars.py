@@ -17,7 +17,7 @@ from nghs_desktop.ui import painting
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.theme import Role
 
-_CAP, _PITCH, _BAR, _ROW_GAP, _NUMBER = 30, 19, 5, 12, 34
+_CAP, _PITCH, _BAR, _ROW_GAP, _NUMBER, _TOP = 30, 19, 5, 12, 34, 2
 _COLUMN_HIGH, _COLUMN_GAP = 64, 8
 
 
@@ -82,7 +82,9 @@ class OptionBars(QWidget):
         """As high as the words need."""
         look = self._look
         lines = sum(max(len(self._lines(row, width)), 1) for row in self._rows)
-        return look.px(_PITCH) * lines + look.px(_BAR + 4 + _ROW_GAP) * len(self._rows)
+        return (
+            look.px(_TOP) + look.px(_PITCH) * lines + look.px(_BAR + 4 + _ROW_GAP) * len(self._rows)
+        )
 
     def sizeHint(self) -> QSize:
         """As high as the words need at the width it has."""
@@ -98,7 +100,7 @@ class OptionBars(QWidget):
         """Paint the bars."""
         look, painter = self._look, QPainter(self)
         whole = max([self._whole, 1, *(row.number for row in self._rows)])
-        left, right, y = float(self._left()), float(self.width()), 0.0
+        left, right, y = float(self._left()), float(self.width()), float(look.px(_TOP))
         pitch = look.px(_PITCH)
         for row in self._rows:
             lines = self._lines(row, self.width())

@@ -38,7 +38,7 @@ class ClosedVote(QWidget):
         self._look = look
         self._record: VoteRecord | None = None
         tr = self.tr
-        self.method = Label(look, "", "strong")
+        self.method = Label(look, "", "strong", wrap=True)
         self.state = Pill(look, "", parent=self)
         self.question = Label(look, "", "body", "text2", wrap=True)
         self.options = OptionBars(look)
@@ -71,7 +71,7 @@ class ClosedVote(QWidget):
         head = QHBoxLayout()
         look.space(head, spacing=8)
         head.addWidget(self.method, 1)
-        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         for part in (self.question, self.options, self.levels, self.words, self.quorum):
             column.addWidget(part)

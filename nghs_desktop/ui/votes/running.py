@@ -82,7 +82,7 @@ class RunningVote(QWidget):
 
     def _make_parts(self) -> None:
         look = self._look
-        self.method = Label(look, "", "strong")
+        self.method = Label(look, "", "strong", wrap=True)
         self.state = Pill(look, "", parent=self)
         self.question = Label(look, "", "body", "text2", wrap=True)
         self.round = Label(look, "", "caption", "text3", wrap=True)
@@ -110,7 +110,7 @@ class RunningVote(QWidget):
         head = QHBoxLayout()
         look.space(head, spacing=8)
         head.addWidget(self.method, 1)
-        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         for part in (self.question, self.round, self.options, self.levels, self.line, self.people,
                      self.quorum, self.standing, self.helps):  # fmt: skip
