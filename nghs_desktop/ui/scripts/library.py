@@ -22,6 +22,7 @@ from nghs_desktop.domain.commands import (
     Undo,
 )
 from nghs_desktop.services.api import (
+    Reader,
     Script,
     duplicate_script,
     lacks_starting_scripts,
@@ -92,6 +93,7 @@ class ScriptsPage(QWidget):
         on("to_trash", self.editor.steps, self.editor.delete_current)
         on("move_up", self.editor.steps, self.editor.move_up)
         on("move_down", self.editor.steps, self.editor.move_down)
+        self.starting.hide()
         self._show(())
         self.read()
 
@@ -186,7 +188,18 @@ class ScriptsPage(QWidget):
 
     def read(self) -> None:
         """Read all scripts."""
-        self._context.dispatch.ask(scripts, self._show, self)
+        now = self._now()
+
+        def query(reader: Reader) -> tuple[tuple[Script, ...], bool]:
+            found = scripts(reader)
+            return found, bool(found) and lacks_starting_scripts(found, now)
+
+        self._context.dispatch.ask(query, self._take, self)
+
+    def _take(self, read: tuple[tuple[Script, ...], bool]) -> None:
+        found, lacks = read
+        self._show(found)
+        self.starting.setVisible(lacks)
 
     def _show(self, found: tuple[Script, ...]) -> None:
         before = self._chosen()
@@ -199,7 +212,6 @@ class ScriptsPage(QWidget):
         if came:
             self._wanted = ""
         self._fit()
-        self.starting.setVisible(bool(found) and lacks_starting_scripts(found, self._now()))
         if not found:
             self.editor.show_script(None)
             return

@@ -337,7 +337,10 @@ class Room(QObject):
             self._button = header.room
         window = self.window
         held = window is not None and (window.is_blank or window.is_frozen)
-        self._sign.show_state(words if held else "", hint=self.tr("Show all again"))
+        blank = window is not None and window.is_blank
+        short = self.tr("Room: blank") if blank else self.tr("Room: frozen")
+        hint = self.tr("Show all again")
+        self._sign.show_state(words if held else "", short if held else "", hint)
         if self._button is not None:
             self._button.set_icon("monitor-up", "accent_text" if words else None)
             name = self._context.actions.spec("room").words
