@@ -49,7 +49,7 @@ _MARKS = (
 
 _AGENDA = (
     (("Seat time 20m",), QT_TRANSLATE_NOOP("keys", "Title and minutes")),
-    (("decide", "consent"), QT_TRANSLATE_NOOP("keys", "Purpose; also inform, discuss, advise, recognise")),
+    (("decide", "consent"), QT_TRANSLATE_NOOP("keys", "Purpose; or inform, discuss, advise, recognise")),
     (("@dana",), QT_TRANSLATE_NOOP("keys", "Who presents it")),
     (("at 10:40",), QT_TRANSLATE_NOOP("keys", "Starts then, whatever comes before")),
     (("[Morning]",), QT_TRANSLATE_NOOP("keys", "The section it stands in")),
