@@ -35,6 +35,8 @@ from nghs_desktop.domain.protocols import (
 from nghs_desktop.domain.records import Captured
 from nghs_desktop.services import scripts as service
 from nghs_desktop.services.capture import to_command
+from nghs_desktop.services.exchange import Wish, export_json, export_list
+from nghs_desktop.services.lists import ListQuery
 from nghs_desktop.services.queries import item, stream
 from nghs_desktop.services.scripts import RunningScript, Script, running_script, scripts
 from nghs_desktop.services.workspace import Workspace
@@ -338,7 +340,9 @@ def test_a_command_shown_before_it_is_on_disk_is_what_is_read_after(workspace: W
 
 
 # -- labels ------------------------------------------------------------------------------------
-def test_what_is_said_in_a_step_gets_its_label(workspace: Workspace) -> None:
+def test_what_is_said_in_a_step_gets_its_label_here_and_in_exports(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     stage(workspace)
     found = begin(workspace)
     run(workspace, service.next_step(found, minute(8)))
@@ -363,6 +367,12 @@ def test_what_is_said_in_a_step_gets_its_label(workspace: Workspace) -> None:
     one = workspace.read_here(lambda reader: item(reader, Ref("note", "n1")))
     assert one is not None
     assert (one.label, one.for_brief, one.pinned) == ("clarifying", False, False)
+    table, whole = tmp_path / "notes.csv", tmp_path / "all.json"
+    query = ListQuery("note")
+    workspace.read_here(lambda reader: export_list(reader, table, query))
+    workspace.read_here(lambda reader: export_json(reader, whole, TEN, Wish()))
+    assert "clarifying" in table.read_text(encoding="utf-8-sig")
+    assert "clarifying" in whole.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
