@@ -17,6 +17,7 @@ from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.capture import Command, CommandName
 from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref
 from nghs_desktop.domain.groups import MemberRole, membership
+from nghs_desktop.domain.meetings import MeetingState
 from nghs_desktop.domain.people import Person
 from nghs_desktop.domain.presence import Where
 from nghs_desktop.services.api import (
@@ -375,6 +376,22 @@ def test_the_header_does_not_count_who_left(room: Room) -> None:
     room.after(20)
     who(room, "-luis")
     room.until(lambda: room.view.header.people.text().startswith("1 "))
+
+
+def test_an_ended_meeting_says_who_was_there_from_when_until_when(room: Room) -> None:
+    live(room)
+    who(room, "+dana +luis")
+    room.after(90)
+    meeting = room.view.meeting_id
+    over = {"ended_at": room.now, "state": MeetingState.ENDED}
+    room.dispatch.run(AmendRecords((Ref("meeting", meeting),), over))
+    settled(room)
+    panel = opened(room)
+    assert line(panel, "Dana").place == f"{local(room, 0)} to {local(room, 90)}"
+    assert line(panel, "Henry").place == "Did not come"
+    assert panel.count.text() == "At the end: 2 people: 2 members; 2 organisations from 2 sectors"
+    summary = people_of(room).summary
+    assert summary is not None and summary.short == "2 people were there"
 
 
 # -- it is all on disk -------------------------------------------------------------------------

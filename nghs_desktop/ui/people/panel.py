@@ -5,7 +5,7 @@ It shows a room as it was read and says what is asked for; what is done is the c
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
@@ -23,6 +23,8 @@ from nghs_desktop.ui.widgets.fields import SearchField
 from nghs_desktop.ui.widgets.flow import FlowLayout
 from nghs_desktop.ui.widgets.labels import Label
 from nghs_desktop.ui.widgets.sheet import Sheet
+
+_JUST_BEFORE = timedelta(milliseconds=1)
 
 
 class Sign(QWidget):
@@ -151,14 +153,14 @@ class RosterPanel(QWidget):
     def show_state(self, state: RoomState, at: datetime, zone: tzinfo | None) -> None:
         """Show a room as it is at a moment."""
         self._state, self._at, self._zone = state, at, zone
-        count = state.headcount(at)
-        begun = state.meeting.started_at is not None
+        over = state.meeting.ended_at
+        counted = at if over is None else over - _JUST_BEFORE
+        count = state.headcount(counted)
         words = count.words if count.people else self.tr("Nobody is here yet.")
+        if over is not None:
+            words = self.tr("At the end: {people}").format(people=count.words)
         self.count.setText(words)
-        self._show_quorum(state, at, counts=begun)
-        over = state.meeting.ended_at is not None
-        if over:
-            self.count.setText(self.tr("The meeting has ended."))
+        self._show_quorum(state, counted, counts=state.meeting.started_at is not None)
         self._fill()
 
     def _show_quorum(self, state: RoomState, at: datetime, *, counts: bool) -> None:

@@ -150,6 +150,8 @@ def line_of(state: RoomState, person: RoomPerson, at: datetime, zone: tzinfo | N
         short = presence.label if presence is not None else _tr("Not asked")
         if presence in (Presence.PRESENT, Presence.REMOTE):
             short = _tr("Not here yet")  # they come at an hour that was typed
+        elif presence is Presence.EXPECTED and state.meeting.ended_at is not None:
+            short = _tr("Did not come")
         spoken = short.lower()
     else:
         short = " ".join(filter(None, (translated("people", _SHORT[place]), time)))
