@@ -11,11 +11,18 @@ from datetime import date, datetime, tzinfo
 from difflib import SequenceMatcher, unified_diff
 from typing import cast
 
+from nghs_desktop.base.clock import to_text
 from nghs_desktop.base.frozen import frozen
-from nghs_desktop.domain.commands import CirculateMinutes, WriteMinutes
+from nghs_desktop.domain.commands import (
+    ApproveMinutes,
+    CirculateMinutes,
+    LogRecords,
+    Together,
+    WriteMinutes,
+)
 from nghs_desktop.domain.decisions import Decision, DecisionStatus, Result
 from nghs_desktop.domain.kept_minutes import MinutesState
-from nghs_desktop.domain.meetings import Meeting
+from nghs_desktop.domain.meetings import Meeting, MeetingState
 from nghs_desktop.domain.minutes import Minutes, canonical, short_seal
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.presence import attended
@@ -42,8 +49,12 @@ __all__ = [
     "ApprovalRow",
     "CorrectionRow",
     "MinutesPage",
+    "NextAsked",
     "Piece",
     "approvals",
+    "approved_by",
+    "approved_by_chair",
+    "asked_of_next",
     "circulation",
     "difference",
     "merged",
@@ -283,6 +294,57 @@ def approvals(reader: Reader, meeting_id: str) -> tuple[ApprovalRow, ...]:
         title = taken_in.title if isinstance(taken_in, Meeting) else ""
         rows.append(ApprovalRow(one.id, one.title, title, taken.astimezone().date()))
     return tuple(rows)
+
+
+def approved_by(page: MinutesPage, decision_id: str) -> ApproveMinutes:
+    """Return what notes the decision that approved minutes."""
+    return ApproveMinutes(page.meeting.id, decision_id)
+
+
+def approved_by_chair(
+    page: MinutesPage, decision_id: str, title: str, outcome: str, now: datetime
+) -> Together:
+    """Return what keeps the chair's decision between meetings, and approves minutes by it."""
+    decision = Decision(
+        id=decision_id,
+        title=title,
+        group_id=page.meeting.group_id,
+        heard_at=now,
+        outcome=outcome,
+        status=DecisionStatus.OUTCOME_WRITTEN,
+    )
+    commands = (LogRecords((decision,)), approved_by(page, decision_id))
+    return Together(commands, "approve minutes")
+
+
+@frozen
+class NextAsked:
+    """What puts minutes to a later meeting, and the title of that meeting."""
+
+    meeting: str
+    command: LogRecords
+
+
+def asked_of_next(
+    reader: Reader, meeting_id: str, decision_id: str, title: str, now: datetime
+) -> NextAsked | None:
+    """Return what puts minutes to the group's next meeting as a drafted decision; None without one."""
+    meeting = cast(Meeting | None, reader.get(NOUN["meeting"], meeting_id))
+    if meeting is None:
+        return None
+    after = meeting.starts_at or meeting.started_at or now
+    found = reader.rows(
+        "SELECT id, title FROM meeting WHERE group_id = ? AND id <> ? AND deleted = 0 "
+        "AND starts_at > ? AND state <> ? ORDER BY starts_at LIMIT 1",
+        (meeting.group_id or "", meeting_id, to_text(after), MeetingState.ENDED.value),
+    )
+    if not found:
+        return None
+    id, name = found[0]
+    decision = Decision(
+        id=decision_id, title=title, group_id=meeting.group_id, meeting_id=id, heard_at=now
+    )
+    return NextAsked(name, LogRecords((decision,), label="put minutes to the next meeting"))
 
 
 def difference(before: str, after: str) -> tuple[Piece, ...]:

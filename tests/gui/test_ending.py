@@ -293,15 +293,15 @@ def test_the_way_from_draft_to_seal_and_addendum(held: Room) -> None:
     assert "Corrections until" in page.state.text()
 
     page.correct.click()
-    page.keep.click()
+    page.form.keep.click()
     assert "Choose who it is by" in held.said[-1]
-    page.who.click()
+    page.form.who.click()
     choose(held, page, "Ben")
     held.until(lambda: page.window().focusWidget() is page.text)
     assert not page.text.isReadOnly()
     QTest.keyClicks(page.text, "Corrected. ")
-    page.why.setText("It was so")
-    page.keep.click()
+    page.form.why.setText("It was so")
+    page.form.keep.click()
     held.until(lambda: page.page is not None and page.page.state is MinutesState.CORRECTED)
     assert page.text.words().startswith("Corrected. ") and not page.form.isVisible()
 
@@ -316,11 +316,11 @@ def test_the_way_from_draft_to_seal_and_addendum(held: Room) -> None:
     assert page.text.isReadOnly() and not page.correct.isVisible()
 
     page.next.click()
-    page.who.click()
+    page.form.who.click()
     choose(held, page, "Ana")
-    held.until(lambda: page.window().focusWidget() is page.added)
-    QTest.keyClicks(page.added, "The bus came.")
-    page.keep.click()
+    held.until(lambda: page.window().focusWidget() is page.form.added)
+    QTest.keyClicks(page.form.added, "The bus came.")
+    page.form.keep.click()
     held.until(lambda: page.page is not None and len(page.page.addenda) == 1)
     assert held.failures == []
 
@@ -347,10 +347,10 @@ def take(page: QWidget, words: str) -> None:
 
 def test_only_those_who_were_there_are_offered_for_a_correction(held: Room) -> None:
     page = minutes_of(held)
-    page._circulate(None)
+    page.steps.circulate(MEETING, None)
     held.until(lambda: page.page is not None and page.page.state is MinutesState.CIRCULATED)
     page.correct.click()
-    page.who.click()
+    page.form.who.click()
     picker = popup_of(page, Picker)
     held.until(lambda: bool(picker.shown()))
     names = {row.name for row in picker.shown()}
@@ -360,7 +360,7 @@ def test_only_those_who_were_there_are_offered_for_a_correction(held: Room) -> N
 
 def test_esc_leaves_correcting_first_and_then_the_page(held: Room) -> None:
     page = minutes_of(held)
-    page._circulate(None)
+    page.steps.circulate(MEETING, None)
     held.until(lambda: page.page is not None and page.page.state is MinutesState.CIRCULATED)
     page.correct.click()
     held.press(Qt.Key.Key_Escape)

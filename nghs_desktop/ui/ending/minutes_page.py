@@ -7,8 +7,6 @@ corrected by those who attended, approved, sealed, and then only added to. Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -19,50 +17,34 @@ from nghs_desktop.base.errors import Told
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.commands import (
     AddToMinutes,
-    ApproveMinutes,
     Command,
     CorrectMinutes,
-    LogRecords,
-    SealMinutes,
-    Together,
     WriteMinutes,
 )
-from nghs_desktop.domain.decisions import Decision, DecisionStatus
 from nghs_desktop.domain.kept_minutes import MinutesState
-from nghs_desktop.domain.spoken_dates import Calendar, short_date
 from nghs_desktop.services.api import (
-    ApprovalRow,
     MinutesPage,
-    NamedRow,
-    approvals,
-    circulation,
     merged,
     minutes_page,
     writing,
 )
 from nghs_desktop.ui.briefs.progress import ProgressCard
-from nghs_desktop.ui.dialogs.popups import Picker, choose_from
-from nghs_desktop.ui.dialogs.sources import names_of
-from nghs_desktop.ui.ending.asking import DayPopup, FinalPopup
 from nghs_desktop.ui.ending.minutes_cards import Notice, addendum_card, correction_card
+from nghs_desktop.ui.ending.minutes_form import MinutesForm
 from nghs_desktop.ui.ending.minutes_out import MinutesOut
+from nghs_desktop.ui.ending.minutes_steps import MinutesSteps
 from nghs_desktop.ui.ending.text_area import TextArea
 from nghs_desktop.ui.look import PAGE_MARGIN
 from nghs_desktop.ui.view import WidthClass
 from nghs_desktop.ui.view_context import ViewContext
-from nghs_desktop.ui.widgets.announce import announce
 from nghs_desktop.ui.widgets.banners import Banners
 from nghs_desktop.ui.widgets.buttons import Button, IconButton
 from nghs_desktop.ui.widgets.cards import Card
-from nghs_desktop.ui.widgets.fields import Field
 from nghs_desktop.ui.widgets.flow import FlowLayout
 from nghs_desktop.ui.widgets.labels import ElidingLabel, Label
-from nghs_desktop.ui.widgets.properties import Choice
 
 _KEPT_AFTER_MS = 700
 _WIDEST = 920
-_TO_CORRECT = timedelta(days=14)
-_CHAIR, _NEXT = "chair", "next"
 _READ, _WRITE, _CORRECT, _ADD = "read", "write", "correct", "add"
 
 
@@ -77,7 +59,6 @@ class MinutesView(QWidget):
         self._meeting_id = self._session = ""
         self._page: MinutesPage | None = None
         self._mode = _READ
-        self._person: NamedRow | None = None
         self._shown = ""
         self._parts: list[QWidget] = []
         self.setAccessibleName(self.tr("Minutes"))
@@ -106,14 +87,8 @@ class MinutesView(QWidget):
         self.printing = Button(look, self.tr("Print"), icon="printer")
         self.banners = Banners(look, self)
         self.text = TextArea(look, self.tr("Text of the minutes"))
-        # Correcting or adding: by whom and why, beside the words.
-        self.form = Card(look)
-        self.who = Button(look, self.tr("Choose a person"), icon="user")
-        self.why = Field(look, self.tr("Why"), placeholder=self.tr("Why it is corrected"))
-        self.added = TextArea(look, self.tr("Words of the addendum"))
-        self.keep = Button(look, self.tr("Keep the correction"), kind="primary")
-        self.give_up = Button(look, self.tr("Give up"), kind="ghost")
-        self.form_title = Label(look, "", "strong", wrap=True)
+        self.form = MinutesForm(self._context, self)
+        self.steps = MinutesSteps(self._context, self.next, self, self._run)
 
     def _lay_out(self) -> None:
         look = self._look
@@ -155,7 +130,6 @@ class MinutesView(QWidget):
         self._notices = QVBoxLayout()
         look.space(self._notices, spacing=8)
         column.addLayout(self._notices)
-        self._lay_out_form()
         column.addWidget(self.form)
         column.addWidget(self.text)
         self._after = QVBoxLayout()
@@ -171,22 +145,6 @@ class MinutesView(QWidget):
         """Lines longer than this are hard to read."""
         self._inside.setMaximumWidth(self._look.px(_WIDEST))
 
-    def _lay_out_form(self) -> None:
-        look = self._look
-        inside = self.form.column(8)
-        inside.addWidget(self.form_title)
-        row = FlowLayout()
-        look.space(row, spacing=8)
-        row.addWidget(self.who)
-        inside.addLayout(row)
-        inside.addWidget(self.why)
-        inside.addWidget(self.added)
-        foot = FlowLayout()
-        look.space(foot, spacing=8)
-        foot.addWidget(self.keep)
-        foot.addWidget(self.give_up)
-        inside.addLayout(foot)
-
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)
         self.next.clicked.connect(self._do_next)
@@ -197,11 +155,11 @@ class MinutesView(QWidget):
         self.printing.clicked.connect(self._print)
         self.text.textChanged.connect(self._typed)
         self.text.focus_left.connect(self.flush)
-        for edit in (self.text, self.added):
+        for edit in (self.text, self.form.added):
             edit.caret_moved.connect(partial(self._follow_caret, edit))
-        self.who.clicked.connect(self._choose_person)
-        self.keep.clicked.connect(self._keep_form)
-        self.give_up.clicked.connect(self._leave_form)
+        self.form.chosen.connect(self._go_to_words)
+        self.form.kept.connect(self._keep_form)
+        self.form.given_up.connect(self._leave_form)
 
     # -- what the stage asks of a page -----------------------------------------------------
     def focus_first(self) -> None:
@@ -242,7 +200,7 @@ class MinutesView(QWidget):
         """Show the minutes of a meeting."""
         self.flush()
         self._meeting_id, self._page, self._session = meeting_id, None, f"minutes:{new_id()}"
-        self._mode, self._person = _READ, None
+        self._mode = _READ
         self.refresh()
 
     def refresh(self) -> None:
@@ -286,7 +244,7 @@ class MinutesView(QWidget):
         self.seal.setVisible(bool(page.seal))
         self._show_text(page)
         self._show_actions(page)
-        self._show_form(page)
+        self.form.setVisible(self._mode in (_CORRECT, _ADD))
         self._show_parts(page)
 
     def _show_text(self, page: MinutesPage) -> None:
@@ -315,24 +273,6 @@ class MinutesView(QWidget):
         self.next.setVisible(self._mode not in (_CORRECT, _ADD) and not page.damage)
         self.correct.setVisible(_is_corrected(page.state) and self._mode != _CORRECT)
         self.anew.setVisible(page.own)
-
-    def _show_form(self, page: MinutesPage) -> None:
-        correcting = self._mode == _CORRECT
-        self.form.setVisible(self._mode in (_CORRECT, _ADD))
-        self.why.setVisible(correcting)
-        self.added.setVisible(not correcting)
-        title = self.tr("Change the words below. Who corrects them, and why?")
-        if not correcting:
-            title = self.tr("What is to be added, and by whom?")
-        self.form_title.setText(title)
-        keep = self.tr("Keep the correction") if correcting else self.tr("Add the addendum")
-        self.keep.setText(keep)
-        self.keep.describe(keep)
-        who = self._person.name if self._person is not None else self.tr("Choose a person")
-        self.who.setText(who)
-        self.who.describe(self.tr("{name}: who it is by").format(name=who))
-        for button in (self.who, self.keep):
-            button.updateGeometry()
 
     def _show_parts(self, page: MinutesPage) -> None:
         for part in self._parts:
@@ -451,185 +391,46 @@ class MinutesView(QWidget):
         self.flush()
         match page.state:
             case MinutesState.DRAFT:
-                self._ask_circulation()
+                self.steps.ask_circulation(page)
             case MinutesState.CIRCULATED | MinutesState.CORRECTED:
-                self._ask_approval()
+                self.steps.ask_approval(page)
             case MinutesState.APPROVED:
-                self._ask_seal()
+                self.steps.ask_seal(page)
             case MinutesState.SEALED:
                 self._begin_form(_ADD)
-
-    def _ask_circulation(self) -> None:
-        today = self._context.today()
-        popup = DayPopup(
-            self._look,
-            self.tr("Until when may those who attended correct them?"),
-            self.tr("Circulate"),
-            Calendar(today),
-            self,
-            words=short_date(today + _TO_CORRECT, today),
-            needed=False,
-        )
-        popup.given.connect(self._circulate)
-        popup.open_at(self.next)
-
-    def _circulate(self, due: date | None) -> None:
-        meeting_id, now = self._meeting_id, self._context.now()
-
-        def made(command: Command) -> None:
-            self._run(command, self._say_circulated)
-
-        self._context.dispatch.ask(
-            lambda reader: circulation(
-                reader, minutes_page(reader, meeting_id, now.tzinfo, now), due
-            ),
-            made,
-            self,
-            self._tell,
-        )
-
-    def _say_circulated(self) -> None:
-        words = self.tr("Circulated. Save the PDF or copy the text to send it.")
-        self._context.say(words)
-
-    def _ask_approval(self) -> None:
-        meeting_id = self._meeting_id
-        self._context.dispatch.ask(
-            lambda reader: approvals(reader, meeting_id), self._offer_approval, self, self._tell
-        )
-
-    def _offer_approval(self, rows: tuple[ApprovalRow, ...]) -> None:
-        choices = [
-            Choice(row.id, " · ".join(filter(None, (row.title, row.meeting))), "gavel")
-            for row in rows
-        ]
-        choices.append(Choice(_CHAIR, self.tr("The chair approves them now"), "user"))
-        choices.append(Choice(_NEXT, self.tr("Put them to the next meeting"), "presentation"))
-        below = self.next.mapToGlobal(self.next.rect().bottomLeft())
-        title = self.tr("Approved by")
-        choose_from(self._look, self, title, choices, "", self._approved_by, below)
-
-    def _approved_by(self, key: str) -> None:
-        page = self._page
-        if page is None:
-            return
-        meeting = page.meeting
-        title = self.tr("Approve the minutes of {meeting}").format(meeting=meeting.title)
-        decision = Decision(
-            id=new_id(), title=title, group_id=meeting.group_id, heard_at=self._context.clock()
-        )
-        if key == _NEXT:
-            self._put_to_next(decision)
-        elif key == _CHAIR:
-            taken = _by_chair(decision, self.tr("Approved by the chair."))
-            approve = ApproveMinutes(meeting.id, decision.id)
-            label = self.tr("approve minutes")
-            self._run(Together((LogRecords((taken,)), approve), label))
-        else:
-            self._run(ApproveMinutes(meeting.id, key))
-
-    def _put_to_next(self, decision: Decision) -> None:
-        page = self._page
-        if page is None:
-            return
-        group, after = page.meeting.group_id or "", page.meeting
-
-        def found(rows: list[tuple[str, str]]) -> None:
-            if not rows:
-                self._context.say(self.tr("This group has no later meeting yet. Make one first."))
-                return
-            id, title = rows[0]
-            drafted = _in_meeting(decision, id)
-            said = self.tr("“{meeting}” will be asked to approve them.").format(meeting=title)
-            self._run(LogRecords((drafted,)), lambda: self._say(said))
-
-        start = (after.starts_at or after.started_at or self._context.clock()).isoformat()
-        self._context.dispatch.ask(
-            lambda reader: reader.rows(
-                "SELECT id, title FROM meeting WHERE group_id = ? AND id <> ? AND deleted = 0 "
-                "AND starts_at > ? ORDER BY starts_at LIMIT 1",
-                (group, after.id, start),
-            ),
-            found,
-            self,
-            self._tell,
-        )
-
-    def _say(self, words: str) -> None:
-        self._context.say(words)
-
-    def _ask_seal(self) -> None:
-        words = self.tr(
-            "A seal shows whether a word was changed later. After it nothing can be changed or "
-            "undone; what is missing is written as an addendum."
-        )
-        verb = self.tr("Seal the minutes")
-        popup = FinalPopup(self._look, self.tr("Seal"), words, verb, self)
-        popup.agreed.connect(self._seal)
-        popup.open_at(self.next)
-
-    def _seal(self) -> None:
-        self._run(SealMinutes(self._meeting_id), self._say_sealed)
-
-    def _say_sealed(self) -> None:
-        announce(self, self.tr("The minutes are sealed."))
 
     # -- correcting and adding -------------------------------------------------------------
     def _begin_correcting(self) -> None:
         self._begin_form(_CORRECT)
 
     def _begin_form(self, mode: str) -> None:
-        self._mode, self._person = mode, None
-        self.why.clear()
-        self.added.setPlainText("")
+        if self._page is None:
+            return
+        self._mode = mode
+        there = {row.id for row in self._page.attended}
+        correcting = mode == _CORRECT
+        self.form.begin(correcting=correcting, may=lambda row: not correcting or row.id in there)
         self._show()
-        self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_form(self) -> None:
         self._mode = _READ
         self._show()
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose_person(self) -> None:
-        page = self._page
-        if page is None:
-            return
-        there = {row.id for row in page.attended}
-        only = self._mode == _CORRECT
-        dispatch = self._context.dispatch
-        source = names_of(dispatch, "person", self, lambda row: not only or row.id in there)
-        picker = Picker(self._look, self.tr("Who it is by"), source, self)
-        picker.chosen.connect(self._take_person)
-        picker.open_at(self.who)
-
-    def _take_person(self, row: NamedRow) -> None:
-        self._person = row
-        if self._page is not None:
-            self._show_form(self._page)
-        field: QWidget = self.text if self._mode == _CORRECT else self.added
-
-        def go_there() -> None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        # Not at once: the list that closes gives the keyboard back to the button first.
-        QTimer.singleShot(0, self, go_there)
+    def _go_to_words(self) -> None:
+        words = self.text if self._mode == _CORRECT else self.form.added
+        words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_form(self) -> None:
-        if self._person is None:
-            self._context.say(self.tr("Choose who it is by, then keep it."))
-            self.who.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        person = self._person.id
+        form, meeting_id = self.form, self._meeting_id
         command: Command
         if self._mode == _CORRECT:
-            why, words = self.why.text().strip(), self.text.words()
-            command = CorrectMinutes(self._meeting_id, new_id(), person, words, why)
+            why, words = form.why.text().strip(), self.text.words()
+            command = CorrectMinutes(meeting_id, new_id(), form.person_id, words, why)
         else:
-            command = AddToMinutes(self._meeting_id, new_id(), person, self.added.words())
-        self._run(command, self._form_kept)
-
-    def _form_kept(self) -> None:
-        self._leave_form()
+            command = AddToMinutes(meeting_id, new_id(), form.person_id, form.added.words())
+        self._run(command, self._leave_form)
 
     # -- out -------------------------------------------------------------------------------
     def _copy(self) -> None:
@@ -654,11 +455,3 @@ class MinutesView(QWidget):
 
 def _is_corrected(state: MinutesState) -> bool:
     return state in (MinutesState.CIRCULATED, MinutesState.CORRECTED)
-
-
-def _by_chair(decision: Decision, outcome: str) -> Decision:
-    return replace(decision, outcome=outcome, status=DecisionStatus.OUTCOME_WRITTEN)
-
-
-def _in_meeting(decision: Decision, meeting_id: str) -> Decision:
-    return replace(decision, meeting_id=meeting_id)
