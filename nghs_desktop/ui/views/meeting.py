@@ -674,17 +674,20 @@ class MeetingView(QWidget):
 def make_companions(stage: MeetingStage) -> tuple[Companion, ...]:
     """Make what runs beside the notes; imported here, since the first paint needs none of it."""
     from nghs_desktop.ui.views.meeting_ending import Ending
+    from nghs_desktop.ui.views.meeting_papers import Papers
     from nghs_desktop.ui.views.meeting_people import People
     from nghs_desktop.ui.views.meeting_preparing import Preparing
     from nghs_desktop.ui.views.meeting_room import Room
     from nghs_desktop.ui.views.meeting_scripts import Scripts
     from nghs_desktop.ui.views.meeting_votes import Votes
 
+    # Pages in place of the meeting come first: Esc closes them before what lies under them.
     return (
+        Papers(stage),
+        Ending(stage),
         Votes(stage),
         People(stage),
         Preparing(stage),
         Scripts(stage),
         Room(stage),
-        Ending(stage),
     )
