@@ -437,6 +437,21 @@ def test_what_is_printed_has_as_many_pages_as_the_brief(room: Room, tmp_path: Pa
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == room.made.printed.pages == 2
 
 
+def test_only_the_pages_asked_for_are_printed_as_often_as_asked_for(
+    room: Room, tmp_path: Path
+) -> None:
+    more = tuple(room.barrier(f"Barrier {n}", details="So it is said. " * 20) for n in range(12))
+    room.workspace.run(LogRecords(more)).result()
+    room.show()
+    printer = printer_to(tmp_path / "printed.pdf")
+    printer.setFromTo(2, 2)
+    printer.setCopyCount(3)
+    copies = 1 if printer.supportsMultipleCopies() else 3
+    room.view.sending.print_to(printer)
+    room.qtbot.waitUntil(lambda: bool(room.said), timeout=LONG)
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == copies
+
+
 def test_printing_can_be_cancelled_and_leaves_nothing(room: Room, tmp_path: Path) -> None:
     for n in range(80):
         room.note(f"{n} " + "said aside " * 40)

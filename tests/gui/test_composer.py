@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from nghs_desktop.base.ids import new_id
-from nghs_desktop.domain.commands import LogRecords, Ref
+from nghs_desktop.domain.commands import LogRecords, Ref, TrashRecords
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.people import Person
 from nghs_desktop.domain.workspaces import PrivacyConfirmation
-from nghs_desktop.services.api import TEMPLATES
+from nghs_desktop.services.api import TEMPLATES, FixKind
 from nghs_desktop.ui.view import WidthClass
 from tests.gui import brief_room
 from tests.gui.brief_room import LONG, NOW, Room
@@ -106,6 +106,22 @@ def test_a_template_without_a_record_to_be_about_says_so_and_changes_nothing(roo
     assert room.said[0][0].startswith("This work group has no recognition yet.")
     assert room.view.side.template.text() == "Meeting brief"
     assert room.briefs() == ()
+
+
+def test_a_brief_whose_record_is_gone_asks_for_another_one(room: Room) -> None:
+    room.show()
+    choose_template(room, "issue")
+    take_first_record(room)
+    room.after(lambda: room.do(TrashRecords((Ref("barrier", room.rules.id),))))
+    checks = room.view.side.checks
+    line = next(
+        one for one in checks.lines if any(check.fix_kind is FixKind.CHOOSE for check in one.fixes)
+    )
+    button = checks.button_of(line)
+    assert button is not None
+    room.qtbot.mouseClick(button, _LEFT)
+    take_first_record(room)
+    assert "Buses stop at 3:30" in room.words
 
 
 def test_a_report_of_a_year_covers_a_year_and_not_the_meeting(room: Room) -> None:
@@ -204,9 +220,8 @@ def test_the_filter_takes_the_terms_of_the_lists_and_offers_them_while_typing(ro
     assert room.window.focusWidget() is line
     QTest.keyClicks(line, "impact:h")
     assert line.popup.isVisible()
-    assert line.offered.currentCompletion() == "impact:high"
-    room.after(lambda: line.offered.activated.emit("impact:high"))
-    assert line.text() == "impact:high"
+    room.after(lambda: QTest.keyClick(line.popup, Qt.Key.Key_Return))
+    assert line.text() == "impact:high" and not line.popup.isVisible()
     assert "Forms ask for hours" in room.words and "Buses stop" not in room.words
     room.settled()
     assert room.briefs()[0].filter == "impact:high"

@@ -123,6 +123,32 @@ def test_the_next_one_counts_on_and_a_new_draft_comes_from_an_old_one(room: Room
     assert "Draft" in room.words
 
 
+def test_undo_takes_an_issued_brief_back_and_the_pages_go_on_as_a_draft(room: Room) -> None:
+    room.show()
+    first = issue(room)
+    room.after(lambda: room.view.pick(first.id))
+    room.after(lambda: room.actions.ask("undo"))
+    assert issued(room) == () and room.title.isVisible()
+    assert "Draft" in room.words
+
+
+def test_a_brief_that_is_too_long_is_issued_only_when_asked_once_more(room: Room) -> None:
+    more = tuple(room.barrier(f"Barrier {n}", details="So it is said. " * 20) for n in range(12))
+    room.workspace.run(LogRecords(more)).result()
+    room.show()
+    room.view.commands()["issue_brief"]()
+    room.qtbot.waitUntil(lambda: bool(room.view.banners.shown()), timeout=LONG)
+    banner = room.view.banners.shown()[0]
+    assert banner.problem.message == "The brief is longer than its template allows."
+    assert issued(room) == ()
+    room.qtbot.mouseClick(banner.buttons[0], _LEFT)
+    focus = room.window.focusWidget()
+    assert focus is not None and focus.accessibleName().startswith("Fix: Leave out the last")
+    room.qtbot.mouseClick(banner.buttons[1], _LEFT)
+    room.qtbot.waitUntil(lambda: len(issued(room)) == 1, timeout=LONG)
+    assert issued(room)[0].pages == 2 and room.view.banners.shown() == ()
+
+
 def test_a_change_after_issuing_makes_a_draft_of_the_brief_again(room: Room) -> None:
     room.show()
     issue(room)

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from nghs_desktop.base.errors import Told
+from nghs_desktop.base.errors import Told, UserError
 from nghs_desktop.domain.commands import Ref, Undo
 from nghs_desktop.domain.workspaces import Brief
 from nghs_desktop.services.api import Check, IssuedRow, template_of
@@ -23,6 +23,7 @@ from nghs_desktop.ui.briefs.making import Made, Making
 from nghs_desktop.ui.briefs.showing import Showing
 from nghs_desktop.ui.briefs.side import ALL, BriefSide
 from nghs_desktop.ui.dispatch import Dispatch
+from nghs_desktop.ui.widgets.banners import BannerAction
 
 
 class Acting(QObject):
@@ -224,9 +225,36 @@ class Acting(QObject):
             self._making.when_current(self._issue)
 
     def _issue(self, made: Made) -> None:
+        if made.printed.overflow is None:
+            self._issue_now()
+            return
+        problem = UserError(
+            self.tr("The brief is longer than its template allows."),
+            self.tr("Nothing was issued. Cut it as “Before you print” says, or leave it as it is."),
+        )
+        actions = [
+            BannerAction(self.tr("Go to the checks"), self._go_to_checks),
+            BannerAction(self.tr("Issue it all the same"), self._issue_now),
+        ]
+        self._right.desk.banners.report("issuing", problem, actions)
+
+    def _go_to_checks(self) -> None:
+        self.show_pages()
+        self._side.show_checks()
+
+    def _issue_now(self) -> None:
+        self._right.desk.banners.settle("issuing")
+        self._making.when_current(self._issue_made)
+
+    def _issue_made(self, made: Made) -> None:
         if self._keeping.brief is not None and self._keeping.brief.id == made.brief.id:
             self._making.set_active(False)
-            self._issuing.start(made.brief, partial(self._making.set_active, True))
+            self._showing.tell_issuing(True)
+            self._issuing.start(made.brief, self._issue_ended)
+
+    def _issue_ended(self) -> None:
+        self._showing.tell_issuing(False)
+        self._making.set_active(self._widget.isVisible())
 
     def _say_issued(self, key: str, words: str) -> None:
         self._say(

@@ -58,6 +58,7 @@ class _Line(SearchField):
         alone = self.offered.completionCount() == 1 and self.offered.currentCompletion() == word
         if word and self.offered.completionCount() and not alone:
             self.offered.complete()
+            self.popup.setCurrentIndex(self.offered.completionModel().index(0, 0))
         else:
             self.popup.hide()
 

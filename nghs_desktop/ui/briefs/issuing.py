@@ -6,13 +6,14 @@ What is on the page while it is issued stays there; nobody waits.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from nghs_desktop.base.clock import Clock
-from nghs_desktop.base.errors import Told
+from nghs_desktop.base.errors import EnvironmentProblem, Told
 from nghs_desktop.domain.briefs import Printed
 from nghs_desktop.domain.commands import LogRecords
 from nghs_desktop.domain.workspaces import Brief, IssuedBrief
@@ -61,7 +62,7 @@ class Issuing(QObject):
         )
 
     def _set(self, final: Final) -> None:
-        future = told_of(self._press.submit(final.content))
+        future = _never_silent(told_of(self._press.submit(final.content)))
         self._dispatch.follow(future, partial(self._keep, final), self, self._not_issued)
 
     def _keep(self, final: Final, printed: Printed) -> None:
@@ -91,3 +92,25 @@ class Issuing(QObject):
         ended, self._ended = self._ended, None
         if ended is not None:
             ended()
+
+
+def _never_silent(future: Future[Printed]) -> Future[Printed]:
+    """Return the same future, but that giving it up is a sentence to show."""
+    told: Future[Printed] = Future()
+
+    def settle(done: Future[Printed]) -> None:
+        problem: BaseException | None
+        if done.cancelled():
+            problem = EnvironmentProblem(
+                "The brief was not issued: making its pages was given up.",
+                "Your brief is safe. Issue it again.",
+            )
+        else:
+            problem = done.exception()
+        if problem is not None:
+            told.set_exception(problem)
+        else:
+            told.set_result(done.result())
+
+    future.add_done_callback(settle)
+    return told

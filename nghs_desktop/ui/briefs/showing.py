@@ -51,8 +51,7 @@ class Showing(QObject):
         self._outgoing: Outgoing | None = None
         self._waiting: list[Callable[[Outgoing], None]] = []
         self._state = ""
-        self._from_top = False
-        self._closed = False
+        self._from_top = self._closed = self._issuing = False
         self.is_busy: Callable[[], bool] = lambda: False
         making.made.connect(self._show_made)
         making.failed.connect(self._show_failed)
@@ -112,12 +111,18 @@ class Showing(QObject):
             self._header.show_ready(True)
             self._open(made.printed.pdf)
 
+    def tell_issuing(self, issuing: bool) -> None:
+        """Say that the brief is being issued, or no longer."""
+        self._issuing = issuing
+        self._say_where_it_stands()
+
     def _say_where_it_stands(self) -> None:
         brief, made = self._brief, self._making.newest
         if brief is None or self._issued is not None:
             return
         pages = made.printed.pages if made is not None else 0
-        state = self._state or (self.tr("Ready to print") if pages else self.tr("Making the page"))
+        usual = self.tr("Ready to print") if pages else self.tr("Making the page")
+        state = self._state or (self.tr("Issuing") if self._issuing else usual)
         paper = brief.paper if made is None else made.composed.content.paper
         self._header.show_status(status_words(paper, pages, state), tell=bool(self._state))
 

@@ -287,6 +287,13 @@ class BriefSide(QScrollArea):
             self.section_head.setText(words)
             self.section_words.setAccessibleName(words)
 
+    def show_checks(self) -> None:
+        """Bring the checks in view and put the keyboard on the first Fix."""
+        first = next(filter(None, map(self.checks.button_of, self.checks.lines)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(self.checks)
+
     def flush(self) -> None:
         """Hand on everything that was typed and not yet handed on."""
         for card in (self.words, self.section_words, self.setup):

@@ -131,6 +131,7 @@ class TemplatePopup(Popup):
         screen = (parent.screen() or QGuiApplication.primaryScreen()).availableGeometry()
         self.setFixedWidth(min(look.px(_WIDTH), screen.width() - look.px(16)))
         self.list.setFixedWidth(self.width() - 2 * look.px(_PAD))
+        self.list.resize(self.list.minimumWidth(), screen.height())  # rows are measured by it
         high = sum(
             self.list.sizeHintForRow(row) for row in range(len(TEMPLATES))
         ) + 2  # fmt: skip

@@ -15,8 +15,9 @@ from nghs_desktop.domain.briefs import Paper
 from nghs_desktop.domain.changes import UndoState
 from nghs_desktop.domain.commands import Ref
 from nghs_desktop.domain.groups import WorkGroup
+from nghs_desktop.domain.levers import Lever
 from nghs_desktop.domain.workspaces import Brief
-from nghs_desktop.services.api import IssuedRow, Press, undo_state
+from nghs_desktop.services.api import IssuedRow, Press, levers, undo_state
 from nghs_desktop.ui.briefs.acting import Acting
 from nghs_desktop.ui.briefs.choosing import Choosing
 from nghs_desktop.ui.briefs.desk import Right
@@ -106,10 +107,10 @@ class BriefsView(QWidget):
             self.showing.when_ready, dispatch, self.banners, self.progress, say, self
         )
         self.showing.is_busy = lambda: self.sending.is_printing
-        issuing = Issuing(dispatch, press, self.keeping, self._clock, self._zone, self)
+        self.issuing = Issuing(dispatch, press, self.keeping, self._clock, self._zone, self)
         fixing = Fixing(dispatch, self.keeping, self._clock, say, self._me, self)
         self.choosing = Choosing(self._look, dispatch, lambda: self.keeping.group_id, say, self)
-        parts = (self.keeping, self.making, self.showing, issuing, fixing, self.choosing)
+        parts = (self.keeping, self.making, self.showing, self.issuing, fixing, self.choosing)
         self.acting = Acting(dispatch, parts, self.side, self.right, say, self)
         fixing.open_item.connect(self.open_item)
         self.right.privacy.opened.connect(self.open_item)
@@ -131,6 +132,7 @@ class BriefsView(QWidget):
         self.progress.pressed.connect(self._progress_pressed)
         self._dispatch.undo_changed.connect(self.show_undo)
         self._dispatch.ask(undo_state, self.show_undo, self)
+        self._dispatch.ask(levers, self._show_levers, self)
         # For a view that goes without having been shut: this holds no reference to it.
         self.destroyed.connect(partial(self._pages.close, wait=False))
 
@@ -233,6 +235,9 @@ class BriefsView(QWidget):
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()
 
+    def _show_levers(self, found: Sequence[Lever]) -> None:
+        self.side.setup.filter.show_levers([lever.name for lever in found])
+
     def _show_empty(self, empty: bool) -> None:
         self._body.setVisible(not empty)
         self.empty.setVisible(empty)
@@ -264,7 +269,10 @@ class BriefsView(QWidget):
         self.acting.look_again_at_masked()
 
     def _filter(self) -> None:
-        if self.side.isVisible() and self.keeping.issued is None:
+        if self.keeping.issued is None:
+            self._page_shown = False
+            self.right.show_pages()
+            self._arrange()
             self.side.setup.open_filter()
             self.side.ensureWidgetVisible(self.side.setup.filter)
 
@@ -314,7 +322,7 @@ class BriefsView(QWidget):
         """Make pages while somebody looks."""
         super().showEvent(event)
         self._press.warm()
-        self.making.set_active(not self._closed)
+        self.making.set_active(not self._closed and not self.issuing.is_at_it)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Make no pages that nobody sees; what was typed is kept."""
