@@ -1,5 +1,6 @@
 """What may be taken out of a workspace: at meetings that keep names back, exports keep them back too
-(docs/decisions/0012). How an export is written is known elsewhere."""
+(docs/decisions/0012), and so do votes that are secret or told by organisation. How an export is written
+is known elsewhere."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from nghs_desktop.domain.describe import FieldKind
 from nghs_desktop.domain.meetings import Attribution
 from nghs_desktop.domain.nouns import NOUN, NOUNS
 from nghs_desktop.services.brief_privacy import Known, Names, People, Rules
+from nghs_desktop.services.votes import kept_back
 from nghs_desktop.storage.reader import Reader
 
 _TRACES = frozenset({"attendance", "stay", "vote_line", "conflict_of_interest"})
@@ -32,6 +34,7 @@ class Gate:
         self._people: People | None = None
         self._names: dict[frozenset[str], Names] = {}
         self._meeting_of = self._records() if self._rules.kept else {}
+        self._kept_back = kept_back(reader)
 
     @property
     def _known(self) -> People:
@@ -47,6 +50,8 @@ class Gate:
         """
         if noun == "link":
             return self._link(values)
+        if noun == "vote_line" and values.get("id") in self._kept_back:
+            return None
         rule, there = self._rule(str(values.get("id", "")))
         if rule is Attribution.NAMED:
             return dict(values)
@@ -65,6 +70,8 @@ class Gate:
 
     def value(self, noun: str, id: str, field: str, value: Any) -> tuple[bool, Any]:
         """Return whether a change of a field may go out, and its old or new value as it may."""
+        if noun == "vote_line" and id in self._kept_back:
+            return False, None
         rule, there = self._rule(id)
         if rule is Attribution.NAMED:
             return True, value

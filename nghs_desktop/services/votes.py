@@ -20,6 +20,7 @@ from nghs_desktop.domain.commands import OpenVote, Ref
 from nghs_desktop.domain.decision_rules import (
     Ballot,
     DecisionRule,
+    Showing,
     Stance,
     from_snapshot,
     snapshot,
@@ -384,6 +385,19 @@ def what_helps(record: VoteRecord) -> str:
         named = spoken_list(missing) if len(missing) <= _NAMED else f"{len(missing)} answers"
         return f"Still to answer: {named}."
     return "Correct the answers, or set the vote aside."
+
+
+def kept_back(reader: Reads) -> frozenset[str]:
+    """Return the keys of typed lines that never leave a workspace: of votes that were secret or are
+    told by organisation. What they came to stands in the decision.
+    """
+    rows = reader.rows(
+        "SELECT v.id FROM vote_line v JOIN decision d ON d.id = v.decision_id "
+        "WHERE d.rule <> '' AND CASE WHEN json_valid(d.rule) "
+        "THEN coalesce(json_extract(d.rule, '$.showing'), '') ELSE '' END <> ?",
+        (Showing.NAMED.value,),
+    )
+    return frozenset(id for (id,) in rows)
 
 
 def _lines(reader: Reads, decision_id: str) -> tuple[VoteLine, ...]:

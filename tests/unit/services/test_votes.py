@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from nghs_desktop.domain.decisions import ConflictKind, ConflictOfInterest, Meth
 from nghs_desktop.domain.meetings import AgendaItem
 from nghs_desktop.domain.presence import Unit
 from nghs_desktop.domain.quorum import QuorumRule
+from nghs_desktop.services.exchange import Wish, export_json
 from nghs_desktop.services.votes import (
     consent_block,
     open_vote,
@@ -238,3 +240,20 @@ def test_one_round_of_consent_decides_a_block_of_the_agenda(workspace: Workspace
     assert vote(workspace, "d5").conflicts[0].conflict.about_id == "d5"
     with pytest.raises(UserError, match="nothing in the consent block"):
         consent_block(meeting, (), id="d6", at=minute(2))
+
+
+@pytest.mark.parametrize("showing", Showing)
+def test_only_a_named_vote_lets_its_lines_out_of_the_workspace(
+    workspace: Workspace, tmp_path: Path, showing: Showing
+) -> None:
+    stage(workspace)
+    put(workspace, replace(usual_rule(Method.MAJORITY), showing=showing))
+    typed(workspace, "ana yes: we need it", "all no")
+    close(workspace)
+    written = workspace.read_here(
+        lambda reader: export_json(reader, tmp_path / "out.json", minute(60), Wish(history=True))
+    )
+    assert written.records > 20
+    text = (tmp_path / "out.json").read_text(encoding="utf-8")
+    assert ("ana yes: we need it" in text) is (showing is Showing.NAMED)
+    assert "1 for, 11 against" in text
