@@ -144,6 +144,20 @@ def test_one_key_parks_the_running_item_and_asks_in_one_line(room: Room) -> None
     assert QApplication.focusWidget() is room.view.bar.field
 
 
+def test_one_key_parks_the_chosen_note(room: Room) -> None:
+    room.write("b Buses stop at 3:30")
+    room.view.stream.setFocus()
+    room.view.stream.setCurrentIndex(room.view.rows.index(0))
+    room.press(KEY.Key_K, CONTROL | SHIFT)
+    room.quiet()
+    room.type("in 3 weeks Luis")
+    room.press(KEY.Key_Return)
+    room.quiet()
+    (one,) = parked(room)
+    assert one.title == "Buses stop at 3:30"
+    assert one.owner_id is not None and one.revisit_on is not None
+
+
 def test_who_and_when_may_be_left_for_later(room: Room) -> None:
     room.view.header.start.click()
     room.quiet()
@@ -223,7 +237,7 @@ def test_the_story_of_a_topic_says_where_it_stood_and_what_came_of_it(room: Room
     panel = back(room)
     panel.put_all()
     room.quiet()
-    room.until(lambda: len(titles(room)) == 8)
+    room.until(lambda: room.view.slots.rowCount() == 8)
     story = open_item(room, 7)
     room.until(lambda: len(story.story.keys()) >= 3)
     parts = [row.part for row in story.story.rows.rows]

@@ -154,12 +154,13 @@ class Preparing(QObject):
 
     def _read(self) -> None:
         meeting, now = self._stage.meeting, self._context.clock()
-        if meeting is not None:
+        shown = self._stage.panel
+        # A meeting that runs or is over offers nothing by itself, so nothing is read for it.
+        if meeting is not None and (not _has_begun(meeting) or isinstance(shown, BackPanel)):
             id = meeting.id
             self._context.dispatch.ask(
                 lambda reader: coming_back(reader, id, now), self._take_back, self
             )
-        shown = self._stage.panel
         if isinstance(shown, MeetingsPanel | SeriesPanel):
             self._read_choice()
 
@@ -177,8 +178,7 @@ class Preparing(QObject):
         if self._agenda is None:
             return
         back, meeting = self._back, self._stage.meeting
-        begun = (MeetingState.IN_PROGRESS, MeetingState.ENDED)
-        if back is None or meeting is None or meeting.state in begun or back.is_complete:
+        if back is None or meeting is None or _has_begun(meeting) or back.is_complete:
             self._agenda.offer_back("")
             return
         missing = sum(not one.returning.on_agenda for one in back.topics) + len(back.fresh)
@@ -249,11 +249,13 @@ class Preparing(QObject):
         """Show what comes back to this meeting."""
         panel = self._back_panel()
         self._present(panel)
+        self._soon.start()
 
     def show_parked(self) -> None:
         """Show the parking lot."""
         panel = self._back_panel()
         self._present(panel, panel.parked if panel.parked.keys() else panel.close_button)
+        self._soon.start()
 
     def show_item(self) -> None:
         """Show all of the agenda item the keyboard is on, or of the one that runs."""
@@ -442,8 +444,13 @@ class Preparing(QObject):
         self._present(panel, panel.close_button)
         self._back_to_notes = True
         panel.park(record)
+        self._soon.start()
 
     def _when_line_settled(self) -> None:
         panel = self._stage.panel
         if self._back_to_notes and isinstance(panel, Panel):
             self._close(panel)
+
+
+def _has_begun(meeting: Meeting) -> bool:
+    return meeting.state in (MeetingState.IN_PROGRESS, MeetingState.ENDED)
