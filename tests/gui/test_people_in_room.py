@@ -388,6 +388,7 @@ def test_an_ended_meeting_says_who_was_there_from_when_until_when(room: Room) ->
     settled(room)
     panel = opened(room)
     assert line(panel, "Dana").place == f"{local(room, 0)} to {local(room, 90)}"
+    assert line(panel, "Dana").is_here and not line(panel, "Henry").is_here
     assert line(panel, "Henry").place == "Did not come"
     assert panel.count.text() == "At the end: 2 people: 2 members; 2 organisations from 2 sectors"
     summary = people_of(room).summary

@@ -95,11 +95,12 @@ class RosterLine:
     where: Where = Where.AWAY
     on_roster: bool = True
     organization: str = ""
+    was_here: bool = False
 
     @property
     def is_here(self) -> bool:
-        """Tell whether the person is in the room or remote."""
-        return self.where in (Where.ROOM, Where.REMOTE)
+        """Tell whether the person is in the room or remote; or was, in a meeting that has ended."""
+        return self.was_here or self.where in (Where.ROOM, Where.REMOTE)
 
 
 def lines_of(
@@ -171,6 +172,7 @@ def line_of(state: RoomState, person: RoomPerson, at: datetime, zone: tzinfo | N
     return RosterLine(
         person.id, person.seat.name, short, " · ".join(facts), said, place,
         organization=person.seat.organization,
+        was_here=state.meeting.ended_at is not None and bool(mine),
     )  # fmt: skip
 
 
