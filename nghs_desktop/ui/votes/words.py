@@ -18,6 +18,7 @@ from nghs_desktop.domain.decision_rules import (
 )
 from nghs_desktop.domain.decisions import Method
 from nghs_desktop.domain.known_names import Known
+from nghs_desktop.domain.presence import Unit
 from nghs_desktop.domain.typed_answers import write_answer
 from nghs_desktop.services.api import VoteRecord
 from nghs_desktop.ui.theme import Role
@@ -102,7 +103,7 @@ def entry_words(entry: Entry, sheet: Sheet, replaces: tuple[Ballot, ...] = ()) -
 def people_in(record: VoteRecord) -> str:
     """Return how many have answered, with dots placed: 8 of 12 people in. 20 of 36 dots placed."""
     count, rule = record.tally, record.rule
-    of_bodies = rule.quorum.unit.value == "organization"
+    of_bodies = rule.quorum.unit is Unit.ORGANIZATION
     who = _tr("{n} of {all} organisations in.") if of_bodies else _tr("{n} of {all} people in.")
     words = who.format(n=count.answered, all=count.expected)
     if rule.method is Method.DOT and shows_figures(record):
