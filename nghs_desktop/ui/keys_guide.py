@@ -77,6 +77,13 @@ _VOTES = (
     (("Backspace",), QT_TRANSLATE_NOOP("keys", "In the empty field: the last line comes back")),
     (("Ctrl Enter",), QT_TRANSLATE_NOOP("keys", "Open or close the vote")),
 )  # fmt: skip
+_REVIEW = (
+    (("1", "2", "3"), QT_TRANSLATE_NOOP("keys", "The lever, or what becomes of an agenda item")),
+    (("@",), QT_TRANSLATE_NOOP("keys", "The owner")),
+    (("D",), QT_TRANSLATE_NOOP("keys", "The date, in words")),
+    (("O",), QT_TRANSLATE_NOOP("keys", "The outcome of a decision")),
+    (("S",), QT_TRANSLATE_NOOP("keys", "Skip the row")),
+)
 
 
 def _tr(text: str) -> str:
@@ -101,6 +108,10 @@ def keys_guide(actions: Actions) -> tuple[GuideGroup, ...]:
         GuideGroup(
             _tr("In a vote"),
             tuple(GuideRow(keys, translated("keys", words)) for keys, words in _VOTES),
+        ),
+        GuideGroup(
+            _tr("In the review of a meeting"),
+            tuple(GuideRow(keys, translated("keys", words)) for keys, words in _REVIEW),
         ),
     ]
     for where, heading in _HEADINGS.items():

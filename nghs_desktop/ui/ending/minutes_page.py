@@ -7,6 +7,7 @@ corrected by those who attended, approved, sealed, and then only added to. Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -60,6 +61,7 @@ class MinutesView(QWidget):
         self._page: MinutesPage | None = None
         self._mode = _READ
         self._shown = ""
+        self._asked = self._writing = 0
         self._parts: list[QWidget] = []
         self.setAccessibleName(self.tr("Minutes"))
         self._keeping = QTimer(self)
@@ -209,8 +211,12 @@ class MinutesView(QWidget):
         if not meeting_id:
             return
 
+        self._asked += 1
+        asked = self._asked
+
         def arrived(page: MinutesPage) -> None:
-            if page.meeting.id == self._meeting_id:
+            # Two readers answer in any order: an older look must not take newer words away.
+            if asked == self._asked:
                 self._page = page
                 self._show()
 
@@ -249,7 +255,7 @@ class MinutesView(QWidget):
 
     def _show_text(self, page: MinutesPage) -> None:
         self.text.setReadOnly(self._mode not in (_WRITE, _CORRECT))
-        untouched = self.text.words() == self._shown
+        untouched = self.text.words() == self._shown and not self._writing
         if untouched or self._mode == _READ:
             self._shown = page.text
             self.text.blockSignals(True)
@@ -338,38 +344,55 @@ class MinutesView(QWidget):
         page = self._page
         if page is None or self._mode != _WRITE or self.text.words() == self._shown:
             return
-        self._shown = self.text.words()
-        command = writing(page, self._shown, self._session)
-        if command is not None:
-            self._run(command)
+        words = self.text.words()
+        command = writing(page, words, self._session)
+        if command is None:
+            return
+        before, self._shown = self._shown, words
+        self._writing += 1
+
+        def done(_outcome: object) -> None:
+            self._writing -= 1
+            self.refresh()
+
+        def failed(problem: Told) -> None:
+            self._writing -= 1
+            self._shown = before  # what is typed stays in the field, and is tried again
+            self._tell(problem)
+
+        self._context.dispatch.run(command, self, done, failed)
 
     def _begin_anew(self) -> None:
-        page = self._page
+        page = self._with_typed()
         if page is None:
             return
-        mine = page.text
         label = self.tr("take the program's words")
-        self._shown = self.text.words()
         self._run(WriteMinutes(page.meeting.id, "", page.composed, label=label))
 
         def back() -> None:
             self._shown = self.text.words()
-            self._run(WriteMinutes(page.meeting.id, mine, page.base, label=label))
+            self._run(WriteMinutes(page.meeting.id, page.text, page.base, label=label))
 
         said = self.tr("The program's words are back.")
         self._context.say(said, action_words=self.tr("Undo"), action=back)
 
     def _noticed(self, key: str) -> None:
-        page = self._page
+        page = self._with_typed()
         if page is None:
             return
-        self.flush()
-        self._shown = self.text.words()
         if key == "merge":
             self._run(merged(page))
         else:
             label = self.tr("leave changes out of minutes")
             self._run(WriteMinutes(page.meeting.id, page.text, page.composed, label=label))
+
+    def _with_typed(self) -> MinutesPage | None:
+        """The minutes with what is in the field, which is about to be written in another way."""
+        self._keeping.stop()
+        if self._page is None:
+            return None
+        self._shown = self.text.words()
+        return replace(self._page, text=self._shown)
 
     def _run(self, command: Command, then: Callable[[], None] | None = None) -> None:
         def done(_outcome: object) -> None:

@@ -102,7 +102,8 @@ class ReviewPage(QWidget):
         self._context, self._look = context, context.look
         self._meeting_id = ""
         self._review: Review | None = None
-        self._ending = self._narrow = False
+        self._asked = 0
+        self._ending = self._narrow = self._first = False
         self.setAccessibleName(self.tr("Review of the meeting"))
         look = self._look
         self.back = IconButton(look, "arrow-left", self.tr("Back to the meeting"), keys="Esc")
@@ -209,8 +210,14 @@ class ReviewPage(QWidget):
         if not meeting_id:
             return
 
+        self._asked += 1
+        asked = self._asked
+        self._first = self._first or first
+
         def arrived(found: Review) -> None:
-            if found.meeting.id == self._meeting_id:
+            # Two readers answer in any order: an older look must not undo what a key did.
+            if asked == self._asked:
+                first, self._first = self._first, False
                 self._take(found, first=first)
 
         self._context.dispatch.ask(
