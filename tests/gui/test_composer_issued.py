@@ -153,6 +153,8 @@ def test_a_change_after_issuing_makes_a_draft_of_the_brief_again(room: Room) -> 
     room.show()
     issue(room)
     assert str(room.briefs()[0].status) == "issued"
+    status = room.view.header.status
+    assert status.text() == "Letter, 1 page  ·  Issued; a change makes it a draft again"
     type_title(room, "Changed since")
     assert str(room.briefs()[0].status) == "draft"
     assert issued(room)[0].title == "November session"

@@ -19,7 +19,7 @@ from nghs_desktop.base.errors import EnvironmentProblem
 from nghs_desktop.domain.briefs import BriefContent, Paper, Paragraphs, Section
 from nghs_desktop.reports.document import render
 from nghs_desktop.ui.briefs.page_view import Fit, PageView
-from nghs_desktop.ui.briefs.pages import BandReader, PageSize, PdfPages
+from nghs_desktop.ui.briefs.pages import BandReader, PageSize, PdfPages, picture_of
 from nghs_desktop.ui.briefs.printing import PrintJob
 from nghs_desktop.ui.briefs.zoom_bar import ZoomBar
 from nghs_desktop.ui.look import Look
@@ -289,3 +289,16 @@ def test_a_printer_that_takes_nothing_is_told_in_words(qapp: QApplication, tmp_p
     job = PrintJob(pdf(), printer_to(tmp_path / "no such folder" / "out.pdf"))
     with pytest.raises(EnvironmentProblem, match="Your brief is safe"):
         job.run()
+
+
+def test_a_picture_of_a_page_in_many_bands_is_the_page(
+    qapp: QApplication, pages: PdfPages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = pdf(paragraphs=20)
+    reader = BandReader(content)
+    whole = picture_of(reader, 1, 2.0)
+    monkeypatch.setattr("nghs_desktop.ui.briefs.pages._MOST_PIXELS", 200_000)
+    assert reader.bands(1, 2.0) > 3
+    assert picture_of(reader, 1, 2.0) == whole
+    reader.close()
+    assert whole.size() == pages.draw(pages.open(content).result(), 1, 2.0).result().size()

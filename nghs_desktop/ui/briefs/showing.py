@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nghs_desktop.base.errors import Told
 from nghs_desktop.domain.briefs import BriefContent
-from nghs_desktop.domain.workspaces import Brief
+from nghs_desktop.domain.workspaces import Brief, BriefStatus
 from nghs_desktop.services.api import (
     IssuedRow,
     Reader,
@@ -122,6 +122,8 @@ class Showing(QObject):
             return
         pages = made.printed.pages if made is not None else 0
         usual = self.tr("Ready to print") if pages else self.tr("Making the page")
+        if pages and brief.status is BriefStatus.ISSUED:
+            usual = self.tr("Issued; a change makes it a draft again")
         state = self._state or (self.tr("Issuing") if self._issuing else usual)
         paper = brief.paper if made is None else made.composed.content.paper
         self._header.show_status(status_words(paper, pages, state), tell=bool(self._state))

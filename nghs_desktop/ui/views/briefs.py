@@ -226,6 +226,7 @@ class BriefsView(QWidget):
 
     def show_group(self, group: WorkGroup) -> None:
         """Show the brief of the meeting that a work group is at."""
+        self.side.flush()
         self.keeping.show_group(group)
 
     def show_undo(self, state: UndoState) -> None:
