@@ -35,7 +35,12 @@ from nghs_desktop.reports.templates.annual import (
 from nghs_desktop.services.brief_desk import Desk, Made, one_line
 from nghs_desktop.services.brief_groups import seats
 from nghs_desktop.services.brief_kinds import Check
-from nghs_desktop.services.brief_meeting import dots_of, items_check, schools_check
+from nghs_desktop.services.brief_meeting import (
+    dots_of,
+    items_check,
+    owners_check,
+    schools_check,
+)
 from nghs_desktop.services.brief_privacy import Use
 from nghs_desktop.services.rows import ItemRow
 
@@ -102,6 +107,7 @@ def annual(desk: Desk) -> Made:
             "barriers have no lever",
             "barriers",
         ),
+        *owners_check(items["barrier"], "barriers"),
         *items_check(
             items["commitment"],
             lambda one: not one.owner or one.due is None,

@@ -295,6 +295,7 @@ def _checks(desk: Desk) -> tuple[Check, ...]:
             "barriers have no lever",
             "barriers",
         ),
+        *owners_check(desk.items("barrier"), "barriers"),
         schools_check(
             desk, [one.id for noun in ("barrier", "practice") for one in desk.items(noun)]
         ),
@@ -318,6 +319,18 @@ def items_check(
     text = f"One {one}" if len(found) == 1 else f"{len(found)} {many}"
     first = Ref(found[0].noun, found[0].id)
     return (Check(text, False, first, f"Open {found[0].code}", FixKind.OPEN, section),)
+
+
+def owners_check(items: Sequence[ItemRow], section: str) -> tuple[Check, ...]:
+    """Return whether somebody looks after each barrier."""
+    return items_check(
+        items,
+        lambda one: not one.owner,
+        "Barriers have an owner",
+        "barrier has no owner",
+        "barriers have no owner",
+        section,
+    )
 
 
 def schools_check(desk: Desk, ids: Sequence[str]) -> Check:
