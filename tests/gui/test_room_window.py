@@ -211,6 +211,21 @@ def test_b_blanks_and_z_freezes_and_the_facilitator_is_told(room: Room) -> None:
     assert sign.state == "Room display: preview"
 
 
+def test_a_key_that_was_meant_for_the_facilitator_gives_the_keyboard_back(room: Room) -> None:
+    shown = opened(room)
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton)
+    shown.activateWindow()
+    room.until(lambda: QApplication.activeWindow() is shown)
+    QTest.keyClick(shown, KEY.Key_X)
+    room.until(lambda: QApplication.focusWidget() is room.view.bar.field)
+    QTest.keyClick(shown, KEY.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert shown.is_blank
+    QTest.keyClick(shown, KEY.Key_F9, Qt.KeyboardModifier.ControlModifier)
+    assert shown.is_frozen
+    QTest.keyClick(shown, KEY.Key_Escape)
+    assert display(room).window is None
+
+
 def test_the_same_by_keys_of_the_facilitators_window(room: Room) -> None:
     shown = opened(room)
     room.press(KEY.Key_F9, Qt.KeyboardModifier.ShiftModifier)

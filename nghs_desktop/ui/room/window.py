@@ -28,13 +28,15 @@ from nghs_desktop.ui.theme import ThemeKey, load_theme
 PREVIEW = (960, 540)
 _SECOND = timedelta(seconds=1)
 _SOON_MS = 15
+_BLANK = (Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+_FREEZE = (Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
 
 
 class RoomWindow(QWidget):
     """The room display, as a full screen or as a preview beside the facilitator's window.
 
     `blank_asked`, `freeze_asked`, `dark_asked`, `close_asked` come from its keys (B, Z, D, F9 or
-    Esc); `closed` when it is gone; `took_keyboard` when it was given the keyboard as it opened.
+    Esc); `closed` when it is gone; `took_keyboard` when it has the keyboard and should not.
     """
 
     blank_asked = Signal()
@@ -200,18 +202,23 @@ class RoomWindow(QWidget):
 
     # -- keys and coming and going ---------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """B blanks, Z freezes, D turns light and dark, F9 or Esc closes; no other key does anything."""
+        """B blanks, Z freezes, D turns light and dark, F9 or Esc closes, as do the facilitator's keys.
+
+        Any other key was meant for the facilitator's window, and gives it the keyboard again.
+        """
         self._opening = False
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        asked = {
-            Qt.Key.Key_B: self.blank_asked,
-            Qt.Key.Key_Z: self.freeze_asked,
-            Qt.Key.Key_D: self.dark_asked,
-            Qt.Key.Key_F9: self.close_asked,
-            Qt.Key.Key_Escape: self.close_asked,
-        }.get(Qt.Key(event.key()))
-        if plain and asked is not None:
-            asked.emit()
+        key, held = event.key(), event.modifiers()
+        plain = held == Qt.KeyboardModifier.NoModifier
+        if (plain and key == Qt.Key.Key_B) or (key, held) == _BLANK:
+            self.blank_asked.emit()
+        elif (plain and key == Qt.Key.Key_Z) or (key, held) == _FREEZE:
+            self.freeze_asked.emit()
+        elif plain and key == Qt.Key.Key_D:
+            self.dark_asked.emit()
+        elif plain and key in (Qt.Key.Key_F9, Qt.Key.Key_Escape):
+            self.close_asked.emit()
+        elif event.text():
+            self.took_keyboard.emit()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
