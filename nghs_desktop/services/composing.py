@@ -31,6 +31,7 @@ from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.spoken import spoken_number
 from nghs_desktop.domain.workspaces import Brief, BriefIntent, PrivacyConfirmation
 from nghs_desktop.services import brief_annual, brief_awards, brief_groups, brief_subjects
+from nghs_desktop.services.brief_codes import with_link_codes
 from nghs_desktop.services.brief_desk import Desk, Made
 from nghs_desktop.services.brief_kinds import (
     LANGUAGES,
@@ -79,6 +80,8 @@ __all__ = [
     "subjects",
     "template_of",
     "texts_of",
+    "wants_codes",
+    "with_codes",
     "with_cut",
     "with_sections",
     "with_template",
@@ -86,6 +89,7 @@ __all__ = [
 ]
 
 _CUT = "cut:"
+_CODES = "option:codes"
 
 
 def template_of(brief: Brief) -> TemplateKind:
@@ -277,7 +281,8 @@ def _arranged(content: BriefContent, brief: Brief, desk: Desk) -> BriefContent:
         if (keys := tuple(key for key in entry.keys if key in there))
     )
     values["index_heading"] = content.index_heading if values["index"] else ""
-    return replace(content, **values)
+    arranged = replace(content, **values)
+    return with_link_codes(arranged) if wants_codes(brief) else arranged
 
 
 def _keys(section: Section) -> tuple[str, ...]:
@@ -411,6 +416,16 @@ def with_text(brief: Brief, key: str, words: str, made: str = "") -> Brief:
 def with_cut(brief: Brief, block: str, keep: int | None) -> Brief:
     """Return the brief with only the first `keep` things of a block; None puts all of them back."""
     return _with_texts(brief, _CUT + block, "" if keep is None else str(keep))
+
+
+def wants_codes(brief: Brief) -> bool:
+    """Return whether the sources of a brief have square codes of their links beside them."""
+    return bool(texts_of(brief).get(_CODES))
+
+
+def with_codes(brief: Brief, wanted: bool) -> Brief:
+    """Return the brief with or without square codes of the links of its sources."""
+    return _with_texts(brief, _CODES, "yes" if wanted else "")
 
 
 @frozen

@@ -9,7 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from nghs_desktop.base.ids import new_id
+from nghs_desktop.domain.briefs import LinkCode
 from nghs_desktop.domain.commands import LogRecords, Ref, TrashRecords
+from nghs_desktop.domain.library import Resource
+from nghs_desktop.domain.links import Link, LinkKind
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.people import Person
 from nghs_desktop.domain.workspaces import PrivacyConfirmation
@@ -209,6 +212,30 @@ def test_language_paper_large_print_and_greys_are_on_the_page_and_kept(room: Roo
     assert kept.large_print and kept.print_safe
     said = setup.fold.text()
     assert "Español" in said and "large print" in said and "to argue" in said
+
+
+def test_links_of_sources_get_square_codes_when_asked_for(room: Room) -> None:
+    source = Resource(id=new_id(), title="Bus study", url="https://example.org/bus")
+    link = Link(
+        id=new_id(),
+        kind=LinkKind.CITES,
+        from_noun="barrier",
+        from_id=room.buses.id,
+        to_noun="resource",
+        to_id=source.id,
+    )
+    room.workspace.run(LogRecords((source,), (link,))).result()
+    room.show()
+    assert "Bus study" in room.words
+    setup = room.view.side.setup
+    room.after(lambda: setup.codes.click())
+    codes = [
+        block for _, block in room.made.composed.content.blocks() if isinstance(block, LinkCode)
+    ]
+    assert [one.link for one in codes] == ["https://example.org/bus"]
+    room.after(lambda: room.actions.ask("undo"))
+    assert not setup.codes.isChecked()
+    assert not any(isinstance(one, LinkCode) for _, one in room.made.composed.content.blocks())
 
 
 def test_the_filter_takes_the_terms_of_the_lists_and_offers_them_while_typing(room: Room) -> None:

@@ -13,7 +13,14 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from nghs_desktop.domain.briefs import Paper
 from nghs_desktop.domain.workspaces import Brief, BriefIntent
-from nghs_desktop.services.api import LANGUAGES, Audience, audience_of, template_of
+from nghs_desktop.services.api import (
+    LANGUAGES,
+    Audience,
+    audience_of,
+    template_of,
+    wants_codes,
+    with_codes,
+)
 from nghs_desktop.ui.briefs.covers import Covers
 from nghs_desktop.ui.briefs.filter_field import FilterField
 from nghs_desktop.ui.briefs.select import Fold
@@ -54,10 +61,12 @@ class BriefSetup(QWidget):
             inside.addWidget(row)
         self.large = QCheckBox(self.tr("Large print, 18 points"))
         self.greys = QCheckBox(self.tr("Safe for black and white"))
-        for box in (self.large, self.greys):
+        self.codes = QCheckBox(self.tr("Square codes for links of sources"))
+        for box in (self.large, self.greys, self.codes):
             inside.addWidget(box)
         self.large.toggled.connect(self._take_large)
         self.greys.toggled.connect(self._take_greys)
+        self.codes.toggled.connect(self._take_codes)
         self._filter_head = Label(look, self.tr("Only items that fit"), "label_quiet", "text3")
         self.filter = FilterField(look)
         self.filter.typed.connect(self._take_filter)
@@ -98,7 +107,13 @@ class BriefSetup(QWidget):
         self.intent.show_value(brief.intent.label, icon="target")
         self.language.show_value(language, icon="message-square")
         self.paper.show_value(paper, icon="file-text")
-        for box, on in ((self.large, brief.large_print), (self.greys, brief.print_safe)):
+        self.codes.setVisible(any(one.key == "sources" for one in template_of(brief).sections))
+        boxes = (
+            (self.large, brief.large_print),
+            (self.greys, brief.print_safe),
+            (self.codes, wants_codes(brief)),
+        )
+        for box, on in boxes:
             with QSignalBlocker(box):
                 box.setChecked(on)
         filters = not template_of(brief).subject
@@ -156,6 +171,11 @@ class BriefSetup(QWidget):
 
     def _take_greys(self, on: bool) -> None:
         self._amend(self.tr("change the colours of print"), print_safe=on)
+
+    def _take_codes(self, on: bool) -> None:
+        if self._brief is not None:
+            after = with_codes(self._brief, on)
+            self.amended.emit(after, self.tr("change the codes of links"), "")
 
     def _take_filter(self, text: str, session: str) -> None:
         self._amend(self.tr("filter the brief"), session, filter=text)
