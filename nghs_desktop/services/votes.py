@@ -7,7 +7,7 @@ reads inside its own transaction (`deciding`). No writing and no screen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from typing import cast
@@ -18,6 +18,7 @@ from nghs_desktop.domain.ballots import Entry, Reading, Sheet, read_line, sheet,
 from nghs_desktop.domain.barriers import Barrier
 from nghs_desktop.domain.commands import OpenVote, Ref
 from nghs_desktop.domain.decision_rules import (
+    Answer,
     Ballot,
     DecisionRule,
     Showing,
@@ -78,6 +79,21 @@ class ToAsk:
 
 
 @frozen
+class Objection:
+    """Somebody's objection, and what they answer now: None while they have not in this round."""
+
+    name: str
+    round: int
+    raised: Answer
+    now: Answer | None
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it is still an objection."""
+        return self.now is not None and self.now.stance is Stance.OBJECTION
+
+
+@frozen
 class VoteRound:
     """One round of a vote: the lines typed, what they were read as, and the count they came to."""
 
@@ -94,9 +110,9 @@ class VoteRecord:
 
     `entries` are those of the round that stands, declared recusals with them; they are what a line is
     read after. `conflicts` has the last one of each person. `reasons` say why it cannot be closed now.
-    `left_out` names people whose answers are not counted, since they have no vote at that minute.
-    `tally` is for the facilitator; only `public` goes to the room, and to print only what
-    `tallies.on_record` gives.
+    `names` are those of all with a seat; `left_out` names people whose answers are not counted, since
+    they have no vote at that minute. `tally` is for the facilitator; only `public` goes to the room, and
+    to print only what `tallies.on_record` gives.
     """
 
     decision: Decision
@@ -115,6 +131,7 @@ class VoteRecord:
     may_close: bool = False
     reasons: tuple[str, ...] = field(default=())
     left_out: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -189,6 +206,7 @@ def vote_record(reader: Reads, decision_id: str, *, at: datetime) -> VoteRecord 
         decision.status is DecisionStatus.OPEN and count.closable,
         count.reasons if count.reasons else (() if count.closable else (count.words,)),
         tuple(seat.name for seat in roster if seat.person_id in count.not_counted),
+        {seat.person_id: seat.name for seat in roster},
     )
 
 
@@ -371,6 +389,24 @@ def waiting(record: VoteRecord) -> tuple[str, ...]:
         if not answered and any(stance is None for stance in stances):
             names.append(unit.name)
     return tuple(names)
+
+
+def objections(record: VoteRecord) -> tuple[Objection, ...]:
+    """Return everybody's last objection over all rounds, in the order they were first raised."""
+    raised: dict[str, tuple[int, Answer]] = {}
+    for round in record.rounds:
+        for entry in round.entries:
+            for ballot in entry.ballots:
+                if ballot.answer.stance is Stance.OBJECTION and ballot.person_id:
+                    raised[ballot.person_id] = (round.number, ballot.answer)
+            for person in entry.cleared:
+                if round.number == record.round:
+                    raised.pop(person, None)
+    now = {one.person_id: one.answer for one in record.ballots if one.person_id}
+    return tuple(
+        Objection(record.names.get(person, ""), number, answer, now.get(person))
+        for person, (number, answer) in raised.items()
+    )
 
 
 def what_helps(record: VoteRecord) -> str:

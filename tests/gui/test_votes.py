@@ -249,7 +249,7 @@ def test_the_rule_is_changed_before_and_kept_as_the_groups_usual_one(room: Room)
     room.until(lambda: votes(room).record is not None)
     record = votes(room).record
     assert record is not None and record.rule.showing is Showing.SECRET
-    assert "three quarters" in panel(room).running.method.toolTip()
+    assert "three quarters" in panel(room).running.rule.text()
     group = room.ask(
         lambda r: r.rows("SELECT decision_rule FROM work_group WHERE decision_rule <> ''")
     )
@@ -353,7 +353,7 @@ def test_an_answer_is_taken_away_or_corrected_in_the_list(room: Room) -> None:
     answers.setCurrentIndex(answers.rows.index(2))
     room.press(KEY.Key_Delete)
     still(room)
-    assert panel(room).running.people.text() == "1 of 12 people in."
+    assert panel(room).running.people.text() == "1 of 12 people in. Average 2.0."
 
 
 def test_a_conflict_is_declared_with_one_key_and_its_kind_completed(room: Room) -> None:
@@ -442,9 +442,18 @@ def test_those_below_three_are_heard_and_asked_again(room: Room) -> None:
 def test_an_objection_is_listed_with_what_would_remove_it(room: Room) -> None:
     asked(room, Method.CONSENT)
     say(room, "all yes", "luis objects: no driver at four | would remove: a later shift")
-    heard = panel(room).running.heard.text()
-    assert "Luis Ortega objects: no driver at four" in heard
-    assert "Would remove it: a later shift" in heard
+    running = panel(room).running
+    assert running.objected.text().splitlines() == [
+        "Luis Ortega: no driver at four.",
+        "   Would be removed by: a later shift.",
+        "   Stands.",
+    ]
+    running.round_button.click()
+    room.until(lambda: running.round.isVisible())
+    still(room)
+    assert running.objected.text().endswith("From round 1; not answered again yet.")
+    say(room, "luis yes")
+    assert running.objected.text().endswith("Withdrawn, now: yes.")
 
 
 def test_without_quorum_it_is_not_closed_and_says_why_and_what_helps(room: Room) -> None:
@@ -584,7 +593,7 @@ def test_in_a_narrow_window_the_vote_stands_in_a_sheet(room: Room) -> None:
     settle()
     opened(room, KEY.Key_F, "Late bus?")
     say(room, "4 4")
-    assert panel(room).running.people.text() == "2 of 12 people in."
+    assert panel(room).running.people.text() == "2 of 12 people in. Average 4.0."
     room.press(KEY.Key_Escape)
     assert room.view.stage.panel is None
     assert room.said == ["The vote is still open."]
@@ -632,7 +641,7 @@ def test_an_open_vote_and_half_a_line_are_there_again(
     again.until(lambda: votes(again).record is not None)
     assert again.view.stage.panel is panel(again)
     assert panel(again).running.line.text == "luis 2: too so"
-    assert panel(again).running.people.text() == "3 of 12 people in."
+    assert panel(again).running.people.text() == "3 of 12 people in. Average 4.0."
     again.close()
 
 
@@ -697,6 +706,8 @@ def test_a_vote_of_twelve_people_is_typed_in_time(room: Room, method: Method) ->
         room.press(KEY.Key_Return)
     still(room)
     assert panel(room).running.people.text().startswith("12 of 12 people in.")
+    if method is Method.FIST_TO_FIVE:
+        assert panel(room).running.people.text().endswith("Average 3.4.")
 
 
 # -- for everybody ---------------------------------------------------------------------------

@@ -353,7 +353,7 @@ class Votes(QObject):
                 if row.noun not in ("decision", "note")
             )
             said = next((row for row in chosen if row.noun == "decision"), None)
-            if not options:
+            if len(options) < 2:  # one row that happens to be chosen is no choice
                 options = tuple(Option(one.title, Ref("barrier", one.id)) for one in found.barriers)
             asked = Asked(rule, question, "", options)
             if said is not None and said.status == DecisionStatus.DRAFTED and not question:

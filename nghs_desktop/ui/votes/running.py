@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from nghs_desktop.domain.ballots import Reading, next_voter
 from nghs_desktop.domain.decision_rules import Showing, Stance, rule_words
 from nghs_desktop.domain.decisions import Method, Result
-from nghs_desktop.domain.spoken import spoken_list
+from nghs_desktop.domain.spoken import as_sentence, spoken_list
 from nghs_desktop.domain.tallies import Voice
-from nghs_desktop.services.api import VoteRecord, what_helps
+from nghs_desktop.domain.typed_answers import write_answer
+from nghs_desktop.services.api import VoteRecord, objections, what_helps
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.votes.answers import AnswerList, AnswerRow, answer_rows
 from nghs_desktop.ui.votes.bars import LevelBars, OptionBars
@@ -92,6 +93,10 @@ class RunningVote(QWidget):
         self.quorum = Sentence(look)
         self.standing = Sentence(look)
         self.helps = Label(look, "", "caption", "text2", wrap=True)
+        self.proposal = Label(look, "", "body", wrap=True)
+        self.rule = Label(look, "", "caption", "text3", wrap=True)
+        self.objected_head = Label(look, self.tr("Objections"), "label", "text")
+        self.objected = Label(look, "", "caption", "text2", wrap=True)
         self.heard_head = Label(look, self.tr("To be heard"), "label", "text")
         self.heard = Label(look, "", "caption", "text2", wrap=True)
         self.close_button = Button(
@@ -112,11 +117,23 @@ class RunningVote(QWidget):
         head.addWidget(self.method, 1)
         head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        for part in (self.question, self.round, self.options, self.levels, self.line, self.people,
-                     self.quorum, self.standing, self.helps):  # fmt: skip
+        for part in (
+            self.question,
+            self.proposal,
+            self.round,
+            self.options,
+            self.levels,
+            self.line,
+            self.people,
+            self.quorum,
+            self.standing,
+            self.helps,
+        ):
             column.addWidget(part)
         column.addWidget(self.heard_head)
         column.addWidget(self.heard)
+        column.addWidget(self.objected_head)
+        column.addWidget(self.objected)
         foot = QWidget(card)
         flow = FlowLayout(foot)
         look.space(flow, (0, 4, 0, 0), 8)
@@ -130,6 +147,7 @@ class RunningVote(QWidget):
         inner.addWidget(self.answers)
         self.unnamed = Label(look, "", "caption", "text2", wrap=True)
         inner.addWidget(self.unnamed)
+        inner.addWidget(self.rule)
         page.addWidget(self._who)
         page.addStretch(1)
 
@@ -153,7 +171,6 @@ class RunningVote(QWidget):
             words, icon="eye-off" if secret else "radio", tone="success", fill="practice_tint"
         )
         self.question.setText(record.decision.title)
-        self.question.setToolTip(record.decision.proposal)
         self.round.setText(
             self.tr("Round {n}. Only recusals stay from before.").format(n=record.round)
             if record.round > 1
@@ -171,6 +188,10 @@ class RunningVote(QWidget):
         self.quorum.say(f"{count.quorum.words}.", good=count.quorum.met)
         self._show_standing(record)
         self._show_heard(count.heard if count.result is Result.TO_BE_HEARD else ())
+        self._show_objections(record)
+        self.proposal.setText(record.decision.proposal)
+        self.proposal.setVisible(bool(record.decision.proposal))
+        self.rule.setText(rule_words(rule))
         self.round_button.setText(self.tr("Begin round {n}").format(n=record.round + 1))
         self.round_button.describe(self.round_button.text())
         self.round_button.setVisible(count.result is Result.TO_BE_HEARD)
@@ -180,9 +201,6 @@ class RunningVote(QWidget):
         said = self._unnamed(record)
         self.unnamed.setText(said)
         self.unnamed.setVisible(bool(said))
-        self._who.setVisible(bool(rows or said))
-        self.setToolTip("")
-        self.method.setToolTip(rule_words(rule))
 
     def _unnamed(self, record: VoteRecord) -> str:
         """How many answers have no name, and whose are not counted."""
@@ -232,26 +250,37 @@ class RunningVote(QWidget):
         self.helps.setText(what_helps(record) if count.answered else "")
         self.helps.setVisible(count.answered > 0)
 
+    def _show_objections(self, record: VoteRecord) -> None:
+        """Every objection with its reason, what would remove it, and whether it stands."""
+        lines: list[str] = []
+        for one in objections(record):
+            lines.append(f"{one.name}: {as_sentence(one.raised.reason)}")
+            if one.raised.remove:
+                words = self.tr("   Would be removed by: {what}")
+                lines.append(words.format(what=as_sentence(one.raised.remove)))
+            elif one.stands:
+                lines.append(self.tr("   What would remove it is not known yet."))
+            if one.stands:
+                state = self.tr("   Stands.")
+            elif one.now is None:
+                state = self.tr("   From round {n}; not answered again yet.").format(n=one.round)
+            else:
+                state = self.tr("   Withdrawn, now: {answer}.").format(answer=write_answer(one.now))
+            lines.append(state)
+        self.objected.setText("\n".join(lines))
+        for part in (self.objected, self.objected_head):
+            part.setVisible(bool(lines))
+
     def _show_heard(self, voices: tuple[Voice, ...]) -> None:
         lines: list[str] = []
         for voice in voices:
             name = voice.name or self.tr("No name")
             times = f" × {voice.count}" if voice.count > 1 else ""
             if voice.answer.stance is Stance.OBJECTION:
-                words = self.tr("{name} objects: {reason}").format(
-                    name=name, reason=voice.answer.reason
-                )
-                lines.append(words)
-                remove = voice.answer.remove
-                lines.append(
-                    self.tr("   Would remove it: {what}").format(what=remove)
-                    if remove
-                    else self.tr("   What would remove it is not known yet.")
-                )
-            else:
-                values = " ".join(map(str, voice.answer.values))
-                reason = f": {voice.answer.reason}" if voice.answer.reason else ""
-                lines.append(f"{name}{times}, {values}{reason}")
+                continue  # these are listed with their state
+            values = " ".join(map(str, voice.answer.values))
+            reason = f": {voice.answer.reason}" if voice.answer.reason else ""
+            lines.append(f"{name}{times}, {values}{reason}")
         self.heard.setText("\n".join(lines))
         for part in (self.heard, self.heard_head):
             part.setVisible(bool(lines))

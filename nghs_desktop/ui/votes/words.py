@@ -109,6 +109,12 @@ def people_in(record: VoteRecord) -> str:
     if rule.method is Method.DOT and shows_figures(record):
         placed = _tr("{n} of {all} dots placed.")
         words += " " + placed.format(n=sum(count.totals), all=rule.dots * count.expected)
+    shown = sum(count.levels)
+    if rule.method is Method.FIST_TO_FIVE and shown and shows_figures(record):
+        tenths = (sum(at * number for at, number in enumerate(count.levels)) * 20 + shown) // (
+            2 * shown
+        )
+        words += " " + _tr("Average {n}.").format(n=f"{tenths // 10}.{tenths % 10}")
     return words
 
 
