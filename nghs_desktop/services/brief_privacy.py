@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from operator import is_not
 from typing import Any, TypeVar, cast
 
 from nghs_desktop.base.frozen import frozen
@@ -186,6 +187,7 @@ class Privacy:
         self.people, self.rules = People(reader), Rules(reader)
         self._audience, self._words = audience, words
         self._names: dict[tuple[str, frozenset[str]], Names] = {}
+        self._marks: dict[tuple[str, Why, str | None], str] = {}
         self._word = secrets.token_hex(4)
         self._find = re.compile(f"{_OPEN}{self._word}-(\\d+){_CLOSE}")
         self._masks: list[Masked] = []
@@ -321,8 +323,13 @@ class Privacy:
         return Why.NO_CONSENT
 
     def _mark_of(self, one: Known, why: Why, shown: str | None = None) -> str:
-        stands = self._stand_in(one) if shown is None else shown
-        return self._mark(Masked(one.name, why, stands, Ref("person", one.id)), one.name)
+        key = (one.id, why, shown)
+        found = self._marks.get(key)
+        if found is None:
+            stands = self._stand_in(one) if shown is None else shown
+            masked = Masked(one.name, why, stands, Ref("person", one.id))
+            found = self._marks[key] = self._mark(masked, one.name)
+        return found
 
     def _few(self, found: str, of: str) -> str:
         return self._mark(Masked(f"“{found}” in {of}", Why.FEW, self._words.few_students), found)
@@ -396,39 +403,43 @@ def confirmed_lines(reader: Reader, brief_id: str) -> tuple[frozenset[str], ...]
     return tuple(frozenset(what.split("\n")) for (what,) in rows)
 
 
-def _strings(shape: object) -> Iterable[str]:
-    if isinstance(shape, str):
-        yield shape
-    elif isinstance(shape, tuple):
-        for one in shape:
-            yield from _strings(one)
-    elif is_dataclass(shape) and not isinstance(shape, type):
-        for name in _names(type(shape)):
-            yield from _strings(getattr(shape, name))
+def _strings(shapes: tuple[object, ...]) -> Iterable[str]:
+    """Yield every text in frozen shapes, in no order: reports hold tens of thousands of them."""
+    waiting: list[Any] = list(shapes)
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is str:
+            yield one
+        elif kind is tuple:
+            waiting.extend(one)
+        else:
+            waiting.extend([getattr(one, name) for name in _names(kind)])
 
 
 def _mapped(shape: Any, change: Callable[[str], str]) -> Any:
     """Return a frozen shape with every text in it changed; what does not change is the same object."""
-    if isinstance(shape, str):
-        return change(shape) if type(shape) is str else shape
-    if isinstance(shape, tuple):
-        made = tuple(_mapped(one, change) for one in shape)
-        return made if any(new is not old for new, old in zip(made, shape, strict=True)) else shape
-    if is_dataclass(shape) and not isinstance(shape, type):
-        values = {
-            name: new
-            for name in _names(type(shape))
-            if (new := _mapped(old := getattr(shape, name), change)) is not old
-        }
-        return replace(shape, **values) if values else shape
-    return shape
+    kind = type(shape)
+    if kind is str:
+        return change(shape)
+    if kind is tuple:
+        made = [_mapped(one, change) for one in shape]
+        return tuple(made) if any(map(is_not, made, shape)) else shape
+    values = {
+        name: new
+        for name in _names(kind)
+        if (new := _mapped(old := getattr(shape, name), change)) is not old
+    }
+    return replace(shape, **values) if values else shape
 
 
 _NAMES: dict[type[Any], tuple[str, ...]] = {}
 
 
 def _names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a frozen class; none of anything else."""
     found = _NAMES.get(kind)
     if found is None:
-        found = _NAMES[kind] = tuple(field.name for field in fields(kind))
+        named = fields(kind) if is_dataclass(kind) else ()
+        found = _NAMES[kind] = tuple(field.name for field in named)
     return found
