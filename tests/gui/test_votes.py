@@ -550,6 +550,22 @@ def test_dots_stand_on_the_rows_once_it_is_closed(room: Room) -> None:
     room.until(lambda: room.view.rows.row_at(0).item.dots == 3)
 
 
+def test_a_secret_round_does_not_say_how_low_a_hand_was(room: Room) -> None:
+    room.press(KEY.Key_F, CONTROL | SHIFT)
+    room.until(lambda: votes(room).panel is not None and panel(room).asking.question.hasFocus())
+    form = panel(room).asking.form
+    form.showing.setCurrentIndex(form.showing.findText("Secret"))
+    form.showing.activated.emit(form.showing.currentIndex())
+    room.type("Late bus?")
+    room.press(KEY.Key_Return)
+    room.until(lambda: votes(room).record is not None)
+    say(room, "4*10 1*2")
+    running = panel(room).running
+    assert running.standing.label.text() == "Somebody is to be heard."
+    assert not running.heard.isVisible() and not running.levels.isVisible()
+    assert running.people.text() == "12 of 12 people in."
+
+
 def test_who_left_after_answering_is_named_as_not_counted(room: Room) -> None:
     asked(room, Method.MAJORITY)
     say(room, "all yes")
