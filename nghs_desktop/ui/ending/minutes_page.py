@@ -334,6 +334,11 @@ class MinutesView(QWidget):
         self.area.ensureVisible(at.x(), at.y(), 0, margin)
 
     # -- writing the draft -----------------------------------------------------------------
+    def shut(self) -> None:
+        """Keep what was typed; finish what is on its way out."""
+        self.flush()
+        self.out.shut()
+
     def _typed(self) -> None:
         if self._mode == _WRITE and self.text.words() != self._shown:
             self._keeping.start()

@@ -70,7 +70,7 @@ class Ending(QObject):
     def shut(self) -> None:
         """The window closes."""
         if self._minutes is not None:
-            self._minutes.flush()
+            self._minutes.shut()
 
     # -- its pages ---------------------------------------------------------------------------
     def open_review(self) -> None:

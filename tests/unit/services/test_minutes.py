@@ -46,6 +46,7 @@ from nghs_desktop.domain.notes import Note
 from nghs_desktop.reports.templates.minutes_paper import MinutesFacts
 from nghs_desktop.services import minutes
 from nghs_desktop.services.minutes import MinutesPage
+from nghs_desktop.services.minutes_names import Body, Names
 from nghs_desktop.services.workspace import Content, Workspace
 from tests.support.held import MEETING, approve_later, hold
 from tests.support.voting import NAMES, minute
@@ -256,6 +257,23 @@ def test_a_secret_vote_is_never_told_by_name(workspace: Workspace, rule: Attribu
     secret = next(one for one in votes if one.question == "Who goes to the board")
     assert secret.answers == () and secret.objections == ()
     assert secret.count.startswith("4 for, 2 against")
+
+
+def test_full_names_in_texts_give_way_whatever_stands_around_them() -> None:
+    people = {
+        "1": Body("Ana Brook", "North District"),
+        "2": Body("Ana Brook Lane"),
+        "3": Body("Kim", "East School", minor=True),
+    }
+    names = Names(Attribution.ORGANIZATION, people)
+    assert names.in_text("@Ana Brook, ana brook and Ana Brookfield") == (
+        "North District, North District and Ana Brookfield"
+    )
+    assert names.in_text("Ana Brook Lane came") == "a participant came"
+    assert Names(Attribution.NAMED, people).in_text("Ana Brook and Kim") == (
+        "Ana Brook and a participant"
+    )
+    assert Names(Attribution.NONE, people).in_text("(Ana Brook)") == "(a participant)"
 
 
 # -- before and after ------------------------------------------------------------------------
