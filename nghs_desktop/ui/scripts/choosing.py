@@ -30,7 +30,7 @@ class ChoosePanel(Panel):
         self._scripts: tuple[Script, ...] = ()
         self._minutes = 0
         self._fields: dict[str, Field] = {}
-        self.list = ScriptList(look, self.tr("Scripts"), self.card)
+        self.list = ScriptList(look, self.tr("Scripts"), self.card, short=True)
         self.purpose = Label(look, "", "body", "text2", wrap=True, parent=self.card)
         self._roles = QWidget(self.card)
         self._role_column = QVBoxLayout(self._roles)

@@ -84,13 +84,23 @@ class _Delegate(RowDelegate):
         super().__init__(look, view)
         self._list = view
 
-    def _lines(self, words: str) -> tuple[str, ...]:
+    def _lines(self, words: str, facts: str) -> tuple[str, ...]:
         width = self._view.viewport().width() - self._look.px(self._list.left + 10)
+        if self._list.short:
+            width -= round(self._beside(facts))
         return painting.wrap(self._look, words, "row", max(width, 1), most=2)
 
+    def _beside(self, facts: str) -> float:
+        return self._look.metrics("caption").horizontalAdvance(facts) + self._look.px(12)
+
+    def _facts(self, index: _Index) -> str:
+        model = index.model()
+        return model.rows[index.row()][2] if isinstance(model, RowsModel) else ""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        lines = len(self._lines(str(index.data() or "")))
-        height = self._look.px(7 + lines * _PITCH + _CAPTION + 9)
+        lines = len(self._lines(str(index.data() or ""), self._facts(index)))
+        below = 8 if self._list.short else _CAPTION + 9
+        height = self._look.px(7 + lines * _PITCH + below)
         return QSize(self._view.viewport().width(), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -106,22 +116,33 @@ class _Delegate(RowDelegate):
         if number:
             room = QRectF(rect.x() + look.px(10), top, look.px(_LEFT - 12), look.px(_PITCH))
             painting.text(painter, look, room, number, "label", "text3", elide=False)
-        y = painting.lines(painter, look, left, top, self._lines(words), pitch=look.px(_PITCH))
-        room = QRectF(left, y, rect.right() - left - look.px(8), look.px(_CAPTION))
-        painting.text(painter, look, room, facts, "caption", "text3")
+        lines = self._lines(words, facts)
+        y = painting.lines(painter, look, left, top, lines, pitch=look.px(_PITCH))
+        if self._list.short:
+            right = rect.right() - look.px(10)
+            painting.time_text(painter, look, right, top + look.px(_PITCH / 2), facts)
+        else:
+            room = QRectF(left, y, rect.right() - left - look.px(8), look.px(_CAPTION))
+            painting.text(painter, look, room, facts, "caption", "text3")
         self.paint_ring(painter, index, rect, RADIUS)
         painter.restore()
 
 
 class RowList(ProseList):
-    """As tall as its rows. Enter takes one; where rows move, they are dragged or moved by key."""
+    """As tall as its rows. Enter takes one; where rows move, they are dragged or moved by key.
+
+    `short` rows have their facts at the right end instead of below.
+    """
 
     taken = Signal(int)
     chosen = Signal(int)
     moved = Signal(int, int)
 
-    def __init__(self, look: Look, name: str, parent: QWidget, *, moves: bool = False) -> None:
+    def __init__(
+        self, look: Look, name: str, parent: QWidget, *, moves: bool = False, short: bool = False
+    ) -> None:
         super().__init__(look, name, parent=parent)
+        self.short = short
         self.left = _LEFT if moves else 10
         self.model_ = RowsModel(self, moves=moves)
         self.setModel(self.model_)
@@ -216,7 +237,9 @@ class ScriptList(RowList):
         protocol = script.protocol
         count = len(protocol.steps)
         steps = self.tr("1 step") if count == 1 else self.tr("{n} steps").format(n=count)
-        facts = [self.tr("{n} min").format(n=protocol.minutes), steps]
+        facts = [self.tr("{n} min").format(n=protocol.minutes)]
+        if not self.short:
+            facts.append(steps)
         if problems(protocol):
             facts.append(self.tr("cannot run yet"))
         return "  ·  ".join(facts)
