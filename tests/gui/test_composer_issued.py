@@ -216,6 +216,7 @@ def test_an_issued_brief_is_not_thrown_away_and_enter_opens_it(room: Room) -> No
     assert len(issued(room)) == 1
     room.after(lambda: QTest.keyClick(shelf.list, Qt.Key.Key_Return))
     assert room.view.side.issued.isVisible() and room.view.pages.isVisible()
+    assert room.window.focusWidget() is room.view.side.issued.draft
 
 
 def test_esc_gives_up_renaming_and_then_goes_back_to_the_pages(room: Room) -> None:

@@ -136,13 +136,14 @@ class Showing(QObject):
         self._say_where_it_stands()
 
     def _show_slow(self, slow: bool) -> None:
-        if slow:
+        if slow and self._issued is None:
             self._desk.progress.tell(making_words(0, 0), self.tr("Cancel"))
         elif not self.is_busy():
             self._desk.progress.hide()
 
     def _show_reached(self, page: int, pages: int) -> None:
-        self._desk.progress.tell(making_words(page, pages), self.tr("Cancel"), page, pages)
+        if self._issued is None:
+            self._desk.progress.tell(making_words(page, pages), self.tr("Cancel"), page, pages)
 
     def _show_stopped(self) -> None:
         self._state = self.tr("Stopped")
@@ -156,6 +157,8 @@ class Showing(QObject):
         if self._issued is not None and self._issued.id == issued.id and self._outgoing:
             return
         self._issued, self._outgoing, self._from_top = issued, None, True
+        if not self.is_busy():
+            self._desk.progress.hide()
         self._header.show_ready(False)
         self._header.show_status(issued_words(issued))
         self._dispatch.ask(

@@ -248,8 +248,14 @@ class BriefSide(QScrollArea):
         self._swap(issued=True)
 
     def _swap(self, *, issued: bool) -> None:
+        """Show the one or the other, with the keyboard in it if it was in the other."""
+        gone = self._draft if issued else self.issued
+        focus = self.window().focusWidget()
+        had = focus is not None and gone.isAncestorOf(focus)
         self._draft.setVisible(not issued)
         self.issued.setVisible(issued)
+        if had:
+            (self.issued.draft if issued else self.sections).setFocus()
 
     def show_composed(self, composed: Composed) -> None:
         """Show what the page says where nobody wrote, and how much there is of each section."""
