@@ -223,6 +223,8 @@ def _tell(
     if printed.unprintable:
         signs = " ".join(f"U+{ord(sign):04X}" for sign in printed.unprintable[:_UNPRINTABLE])
         complain(f"No font has {signs}; the brief shows a sign in their place.")
+    if composed is not None and not composed.content.sections:
+        checks.insert(0, composing.Check("Nothing is written down for this brief yet", False))
     if options.json:
         answer: dict[str, Any] = {"path": path, "pages": printed.pages, "number": issued or None}
         if composed is not None:

@@ -197,7 +197,6 @@ def compose(
     checks = (
         *desk.subject_checks(made.subject),
         *_of_chosen(made.checks, brief),
-        *_empty_check(arranged),
         *_cut_checks(made.content, brief),
         *_masked_check(masked, confirmed),
     )
@@ -338,12 +337,6 @@ def _labels(kind: TemplateKind) -> dict[str, str]:
 def _of_chosen(checks: Sequence[Check], brief: Brief) -> tuple[Check, ...]:
     chosen = dict(sections_of(brief))
     return tuple(one for one in checks if not one.section or chosen.get(one.section, True))
-
-
-def _empty_check(content: BriefContent) -> tuple[Check, ...]:
-    if content.sections:
-        return ()
-    return (Check("Nothing is written down for this brief yet", False),)
 
 
 def _cut_checks(content: BriefContent, brief: Brief) -> tuple[Check, ...]:
