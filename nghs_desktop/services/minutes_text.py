@@ -64,11 +64,14 @@ def _met(held: Held) -> str:
     if facts.starts is None:
         return f"{who}: {as_sentence(facts.title)}"
     day = f"{spoken_weekday(facts.starts.date())} {facts.starts.year}"
-    hours = f"{facts.starts:%H:%M}"
-    hours = f"from {hours} to {facts.ends:%H:%M}" if facts.ends else f"from {hours} on"
-    place = f", {facts.place}" if facts.place else ""
-    said = f"{who} met on {day}, {hours}{place}: {as_sentence(facts.title)}"
-    return f"{said} It was planned for {held.planned}." if held.planned else said
+    hours = f"from {facts.starts:%H:%M}"
+    hours += f" to {facts.ends:%H:%M}" if facts.ends else " on"
+    said = [f"{who} met on {day} {hours}."]
+    if facts.place:
+        said.append(f"Place: {as_sentence(facts.place)}")
+    if held.planned:
+        said.append(f"It was planned for {held.planned}.")
+    return " ".join(said)
 
 
 def _offices(facts: MinutesFacts) -> str:
@@ -141,11 +144,11 @@ def _told(item: MinutesItem) -> Iterator[str]:
         "Recognise": "To recognise",
         "Consent": "Consent",
     }
-    facts = [asked.get(item.purpose, item.purpose)]
-    facts += [f"presented by {item.presenter}" if item.presenter else "", item.state, item.took]
-    said = "; ".join(filter(None, facts))
-    if said:
-        yield f"{said}."
+    what = [asked.get(item.purpose, item.purpose)]
+    what.append(f"presented by {item.presenter}" if item.presenter else "")
+    said = [", ".join(filter(None, what)), "; ".join(filter(None, (item.state, item.took)))]
+    if any(said):
+        yield " ".join(as_sentence(words) for words in said if words)
     for line in item.lines:
         yield f"- {_line(line)}"
     for decision in item.decisions:
