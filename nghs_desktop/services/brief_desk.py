@@ -122,7 +122,7 @@ class Desk:
             group=self.name,
             day=day,
             as_of=self.today,
-            printed=" · ".join(filter(None, (number, printed))),
+            printed="  ·  ".join(filter(None, (number, printed))),
             paper=Paper(self.brief.paper or Paper.LETTER),
             words=words.words,
             large_print=self.brief.large_print,
