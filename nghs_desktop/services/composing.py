@@ -6,11 +6,10 @@ known. A change of a brief is a new `Brief`, which the caller keeps by a command
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from nghs_desktop.base.frozen import frozen
@@ -18,18 +17,15 @@ from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.briefs import (
     Block,
     BriefContent,
-    Paper,
     Paragraphs,
     Printed,
     Section,
     Table,
 )
 from nghs_desktop.domain.commands import Command, LogRecords, Ref
-from nghs_desktop.domain.groups import WorkGroup
-from nghs_desktop.domain.meetings import Meeting
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.spoken import spoken_number
-from nghs_desktop.domain.workspaces import Brief, BriefIntent, PrivacyConfirmation
+from nghs_desktop.domain.workspaces import Brief, PrivacyConfirmation
 from nghs_desktop.services import brief_annual, brief_awards, brief_groups, brief_subjects
 from nghs_desktop.services.brief_codes import with_link_codes
 from nghs_desktop.services.brief_desk import Desk, Made
@@ -50,6 +46,20 @@ from nghs_desktop.services.brief_kinds import (
 )
 from nghs_desktop.services.brief_meeting import meeting_brief
 from nghs_desktop.services.brief_privacy import confirmed_lines
+from nghs_desktop.services.brief_recipe import (
+    audience_of,
+    cuts_of,
+    sections_of,
+    start_brief,
+    template_of,
+    texts_of,
+    wants_codes,
+    with_codes,
+    with_cut,
+    with_sections,
+    with_template,
+    with_text,
+)
 from nghs_desktop.services.brief_words import brief_words
 from nghs_desktop.services.lists import ListQuery, page_of_items
 from nghs_desktop.services.rows import NamedRow
@@ -87,65 +97,6 @@ __all__ = [
     "with_template",
     "with_text",
 ]
-
-_CUT = "cut:"
-_CODES = "option:codes"
-
-
-def template_of(brief: Brief) -> TemplateKind:
-    """Return the template of a brief; one that is not known reads as the meeting brief."""
-    return TEMPLATE.get(brief.template, TEMPLATES[0])
-
-
-def audience_of(brief: Brief) -> Audience:
-    """Return who a brief is for: its own words, else the template's; unknown words are everyone."""
-    if not brief.audience:
-        return template_of(brief).audience
-    found = Audience._value2member_map_.get(brief.audience)
-    return found if isinstance(found, Audience) else Audience.PUBLIC
-
-
-def start_brief(
-    template: str,
-    group: WorkGroup,
-    meeting: Meeting | None,
-    subject: Ref | None,
-    paper: Paper,
-    today: date,
-) -> Brief:
-    """Return a new brief of a template; without a meeting it is about the last month or year."""
-    kind = TEMPLATE[template]
-    since = None
-    if not kind.subject and meeting is None and template in ("meeting", "annual"):
-        since = _a_year_before(today) if template == "annual" else _a_month_before(today)
-    return Brief(
-        id=new_id(),
-        group_id=group.id,
-        meeting_id=meeting.id if meeting and not kind.subject else None,
-        since=since,
-        sections=_usual_sections(kind),
-        paper=paper,
-        template=template,
-        subject_noun=subject.noun if subject else "",
-        subject_id=subject.id if subject else "",
-        audience=str(kind.audience),
-        language=LANGUAGES[0][0],
-    )
-
-
-def with_template(brief: Brief, template: str) -> Brief:
-    """Return the brief on another template: sections as that has them, the subject if it fits."""
-    kind = TEMPLATE[template]
-    fits = brief.subject_noun == kind.subject
-    return replace(
-        brief,
-        template=template,
-        sections=_usual_sections(kind),
-        subject_noun=brief.subject_noun if fits else kind.subject,
-        subject_id=brief.subject_id if fits else "",
-        audience=str(kind.audience),
-        texts="",
-    )
 
 
 def subjects(
@@ -258,7 +209,7 @@ def _arranged(content: BriefContent, brief: Brief, desk: Desk) -> BriefContent:
         for place, section in enumerate(content.sections)
         if (key := _section_of(kind, section.key)) in chosen
     ]
-    cuts = _cuts_of(brief)
+    cuts = cuts_of(brief)
     sections = []
     for _, _, section in sorted(found, key=lambda one: one[:2]):
         blocks = tuple(
@@ -309,14 +260,6 @@ def _listing(block: Block) -> str:
     return next((name for name in names if isinstance(getattr(block, name, None), tuple)), "")
 
 
-def _cuts_of(brief: Brief) -> dict[str, int]:
-    return {
-        key.removeprefix(_CUT): max(1, int(words))
-        for key, words in texts_of(brief).items()
-        if key.startswith(_CUT) and words.isdecimal()
-    }
-
-
 def _counts(made: Made, kind: TemplateKind) -> dict[str, int]:
     """Return how many things each section has, also those that are left out."""
     counts: dict[str, int] = {}
@@ -341,7 +284,7 @@ def _of_chosen(checks: Sequence[Check], brief: Brief) -> tuple[Check, ...]:
 
 def _cut_checks(content: BriefContent, brief: Brief) -> tuple[Check, ...]:
     """Return what is left out to fit, each with a way to put it back."""
-    cuts, kind, found = _cuts_of(brief), template_of(brief), []
+    cuts, kind, found = cuts_of(brief), template_of(brief), []
     for section, block in content.blocks():
         name = _listing(block)
         if block.key in cuts and name and (more := len(getattr(block, name)) - cuts[block.key]) > 0:
@@ -363,62 +306,6 @@ def _masked_check(masked: Sequence[Masked], confirmed: bool) -> tuple[Check, ...
         return (Check(f"{what} unmasked, as confirmed", True),)
     what = "One name or number is masked" if count == 1 else f"{count} names or numbers are masked"
     return (Check(what, False, None, "Look at what is masked", FixKind.CONFIRM),)
-
-
-def sections_of(brief: Brief) -> tuple[tuple[str, bool], ...]:
-    """Return (key, chosen) of every section of the brief's template, in the brief's order.
-
-    While nobody changed the order, a brief that argues leads with what it asks for.
-    """
-    kind = template_of(brief)
-    named = {key.lstrip("-"): not key.startswith("-") for key in brief.sections.split()}
-    usual = [one.key for one in kind.sections]
-    order = [*(key for key in named if key in usual), *(key for key in usual if key not in named)]
-    if brief.intent is BriefIntent.ARGUE and order == usual:
-        order.sort(key=lambda key: kind.leads.index(key) if key in kind.leads else len(usual))
-    chosen = {one.key: one.chosen for one in kind.sections} | named
-    return tuple((key, chosen[key]) for key in order)
-
-
-def with_sections(brief: Brief, sections: Sequence[tuple[str, bool]]) -> Brief:
-    """Return the brief with these sections, each chosen or not, in this order."""
-    return replace(
-        brief, sections=" ".join(key if chosen else f"-{key}" for key, chosen in sections)
-    )
-
-
-def texts_of(brief: Brief) -> dict[str, str]:
-    """Return the words that were written in place, by the key of their block."""
-    try:
-        read = json.loads(brief.texts) if brief.texts else {}
-    except ValueError:
-        return {}
-    return {str(key): str(words) for key, words in read.items()} if isinstance(read, dict) else {}
-
-
-def with_text(brief: Brief, key: str, words: str, made: str = "") -> Brief:
-    """Return the brief with words written in place; empty ones, or the made ones, take them back."""
-    words = "" if words.strip() == made.strip() else words
-    if key == "title":
-        return replace(brief, title=" ".join(words.split()))
-    if key == "summary":
-        return replace(brief, summary=words)
-    return _with_texts(brief, key, words)
-
-
-def with_cut(brief: Brief, block: str, keep: int | None) -> Brief:
-    """Return the brief with only the first `keep` things of a block; None puts all of them back."""
-    return _with_texts(brief, _CUT + block, "" if keep is None else str(keep))
-
-
-def wants_codes(brief: Brief) -> bool:
-    """Return whether the sources of a brief have square codes of their links beside them."""
-    return bool(texts_of(brief).get(_CODES))
-
-
-def with_codes(brief: Brief, wanted: bool) -> Brief:
-    """Return the brief with or without square codes of the links of its sources."""
-    return _with_texts(brief, _CODES, "yes" if wanted else "")
 
 
 @frozen
@@ -517,22 +404,3 @@ def _section_of(kind: TemplateKind, key: str) -> str:
         if one.prefix and key.startswith(one.prefix):
             return one.key
     return key
-
-
-def _with_texts(brief: Brief, key: str, words: str) -> Brief:
-    texts = {name: text for name, text in texts_of(brief).items() if name != key}
-    if words:
-        texts[key] = words
-    return replace(brief, texts=json.dumps(texts, sort_keys=True) if texts else "")
-
-
-def _usual_sections(kind: TemplateKind) -> str:
-    return " ".join(one.key if one.chosen else f"-{one.key}" for one in kind.sections)
-
-
-def _a_month_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 31)
-
-
-def _a_year_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 365)
