@@ -262,6 +262,7 @@ def _brief(brief: argparse.ArgumentParser) -> None:
     brief.add_argument("--paper", choices=("letter", "a4"), help="else as in the settings")
     brief.add_argument("--large-print", action="store_true", help="18 points and more")
     brief.add_argument("--greys", action="store_true", help="safe for black and white")
+    brief.add_argument("--codes", action="store_true", help="a square code beside each source")
     form = brief.add_mutually_exclusive_group()
     form.add_argument("--docx", action="store_true", help="as a Word file in place of a PDF")
     form.add_argument("--md", action="store_true", help="as Markdown")

@@ -133,7 +133,7 @@ def _asked(reader: Reader, options: argparse.Namespace) -> Brief:
         "since": options.since or brief.since,
         "until": options.until,
     }
-    return replace(brief, **values)
+    return composing.with_codes(replace(brief, **values), options.codes)
 
 
 def _template(options: argparse.Namespace) -> str:
