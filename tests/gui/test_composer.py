@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from nghs_desktop.base.ids import new_id
@@ -192,6 +192,43 @@ def test_what_was_typed_stays_where_it_belongs_when_the_section_is_left_and_met_
     side.sections.go_to("barriers")
     again = side.section_words.field("barriers.lead")
     assert again is not None and again.words == "Three things stand out."
+
+
+def test_a_double_click_on_the_page_goes_to_the_words_that_stand_there(room: Room) -> None:
+    room.show()
+    pages = room.view.pages
+    document = pages.document
+    assert document is not None
+    whole = pages._rects(document)[0].translated(-pages._offset())
+    scale = whole.width() / document.sizes[0].width
+    # The summary is the second text of the page, a line under the title.
+    found = QPoint()
+    for y in range(60, 240, 3):
+        line = room.view._pages.line_at(document, 0, 90, y).result()
+        if line and line in room.made.composed.texts[1].made:
+            found = (whole.topLeft() + QPointF(90, y) * scale).toPoint()
+            break
+    assert not found.isNull()
+    QTest.mouseDClick(pages.viewport(), _LEFT, pos=found)
+    room.qtbot.waitUntil(lambda: room.window.focusWidget() is room.summary, timeout=LONG)
+    made = room.made.composed.texts[1].made
+    assert room.summary.toPlainText() == made
+    QTest.keyClick(room.summary, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(room.summary, " It was late.")
+    room.qtbot.waitUntil(lambda: "It was late." in room.words, timeout=LONG)
+    room.settled()
+    assert room.briefs()[0].summary == f"{made} It was late."
+
+
+def test_made_words_that_were_only_looked_at_are_not_kept(room: Room) -> None:
+    room.show()
+    room.title.setFocus()
+    QTest.keyClick(room.title, Qt.Key.Key_Down)
+    assert room.title.text() == "November session"
+    room.view.side.sections.setFocus()
+    room.qtbot.waitUntil(lambda: room.title.text() == "", timeout=LONG)
+    room.settled()
+    assert room.briefs() == ()
 
 
 # -- set-up ------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -66,9 +67,13 @@ def desk_colour(look: Look) -> QColor:
 
 
 class PageView(QAbstractScrollArea):
-    """The pages. Zoom with Ctrl and the wheel or + and -; the place in the text is kept."""
+    """The pages. Zoom with Ctrl and the wheel or + and -; the place in the text is kept.
+
+    `pointed(page, x, y)` comes with a double click on a page, in points from its top left.
+    """
 
     shown = Signal(object)
+    pointed = Signal(int, float, float)
     moved = Signal()
 
     def __init__(
@@ -346,6 +351,17 @@ class PageView(QAbstractScrollArea):
             event.accept()
         else:
             super().wheelEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Say where on which page this was."""
+        document, at = self._document, event.position() + self._offset()
+        if document is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        for page, rect in enumerate(self._rects(document)):
+            if rect.contains(at):
+                points = document.sizes[page].width / rect.width()
+                inside = (at - rect.topLeft()) * points
+                self.pointed.emit(page, inside.x(), inside.y())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + and -, go to the ends with Home and End; arrows and pages scroll."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 POINTS_PER_INCH = 72.0
 _MOST_PIXELS = 24_000_000
 _PDFIUM = Lock()
+_REACH = 6.0
+"""Points around a click in which a letter counts as met."""
 
 
 class PageSize(NamedTuple):
@@ -58,6 +60,10 @@ class PdfPages:
         """Draw a page (counted from 0) with `scale` px to a point."""
         return self._worker.submit(self._draw, document, page, scale)
 
+    def line_at(self, document: Document, page: int, x: float, y: float) -> Future[str]:
+        """Read the line of text at a place of a page, in points from its top left; "" for none."""
+        return self._worker.submit(self._line_at, document, page, x, y)
+
     def close(self, *, wait: bool = True) -> None:
         """Draw nothing more and let go of the document."""
         if self._closed:
@@ -84,6 +90,22 @@ class PdfPages:
         with _PDFIUM:
             opened = self._lay_open(document.serial, document.pdf)
             return draw_part(opened, page, scale)
+
+    def _line_at(self, document: Document, page: int, x: float, y: float) -> str:
+        size = document.sizes[page]
+        with _PDFIUM:
+            opened = self._lay_open(document.serial, document.pdf)[page]
+            words = opened.get_textpage()
+            place = words.get_index(x, size.height - y, _REACH, _REACH)
+            line = ""
+            if place is not None:
+                _left, bottom, _right, top = words.get_charbox(place)
+                # A hair inside the letter, so that the lines above and below stay out.
+                middle, half = (bottom + top) / 2, max((top - bottom) / 8, 0.2)
+                line = words.get_text_bounded(0, middle - half, size.width, middle + half)
+            words.close()
+            opened.close()
+        return " ".join(line.split())
 
     def _lay_open(self, serial: int, pdf: bytes) -> pypdfium2.PdfDocument:
         if self._open is None or self._open[0] != serial:

@@ -47,6 +47,8 @@ WIDTH = 320
 ALL = "all"
 _MOST_SHOWN = 10
 _FIRST_TEXTS = ("title", "summary")
+_LEAST = 3
+"""Letters that a line of the page needs to be told from others."""
 
 
 class BriefSide(QScrollArea):
@@ -355,6 +357,24 @@ class BriefSide(QScrollArea):
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(field)
+
+    def edit_line(self, line: str) -> bool:
+        """Put the caret into the text that a line of the page is from; return False for none."""
+        for spot in self._made.values():
+            said = " ".join(spot.words.split())
+            if len(line) < _LEAST or line not in said:
+                continue
+            key = self._section_of(spot)
+            if key and spot.key not in _FIRST_TEXTS:
+                self.sections.go_to(key)
+            for card in (self.words, self.section_words):
+                field = card.field(spot.key)
+                if field is not None:
+                    field.setFocus(Qt.FocusReason.OtherFocusReason)
+                    card.take_made(spot.key)
+                    self.ensureWidgetVisible(field)
+                    return True
+        return False
 
     def _follow_section(self, current: QModelIndex, _before: QModelIndex) -> None:
         """Show the words of the row that has the keyboard, and keep it in view: the list itself

@@ -25,6 +25,8 @@ _MOST_LINES = 10
 class _TitleField(Field):
     """The title: one line."""
 
+    made_wanted = Signal()
+
     def sizeHint(self) -> QSize:
         """As high as its words."""
         hint = super().sizeHint()
@@ -47,9 +49,18 @@ class _TitleField(Field):
         """Show faintly what stands there while nothing is written."""
         self.setPlaceholderText(words or self.accessibleName())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down takes the faint words, to be changed."""
+        if event.key() == Qt.Key.Key_Down and not self.text():
+            self.made_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
 
 class _Edit(GrowingEdit):
     """A longer text. With `lines`, Enter begins another one."""
+
+    made_wanted = Signal()
 
     def __init__(self, look: Look, label: str, *, lines: bool) -> None:
         self._made = ""
@@ -93,9 +104,12 @@ class _Edit(GrowingEdit):
         QTimer.singleShot(0, self, self._break_made)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is a new line where lines count; Ctrl+Enter leaves it as Enter does elsewhere."""
+        """Enter is a new line where lines count, and Ctrl+Enter leaves it as Enter does elsewhere;
+        Down takes the faint words, to be changed."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and self._lines and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() == Qt.Key.Key_Down and not self.toPlainText():
+            self.made_wanted.emit()
+        elif enter and self._lines and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             QPlainTextEdit.keyPressEvent(self, event)
         else:
             super().keyPressEvent(event)
@@ -110,6 +124,7 @@ class _Spot:
     def __init__(self, key: str, field: AnyText, before: QWidget | None) -> None:
         self.key, self.field, self.before = key, field, before
         self.kept = ""
+        self.made = ""
         self.session = ""
         self.timer = QTimer(field)
         self.timer.setSingleShot(True)
@@ -159,6 +174,7 @@ class WordsCard(Card):
             spot.field.setAccessibleName(text.label)
             if isinstance(spot.before, Label):
                 spot.before.setText(text.label)
+            spot.made = text.made
             spot.field.show_made(text.made)
         for key, spot in self._spots.items():
             spot.show(key in keys)
@@ -169,6 +185,20 @@ class WordsCard(Card):
         self._written = dict(written)
         for key, spot in self._spots.items():
             spot.show_words(written.get(key, ""))
+
+    def take_made(self, key: str) -> None:
+        """Put the words that stand there anyway into an empty field, to be changed."""
+        spot = self._spots[key]
+        if spot.made and not spot.field.words:
+            spot.field.put(spot.made)
+            spot.field.selectAll()
+            spot.timer.stop()
+
+    def _take_made(self) -> None:
+        sender = self.sender()
+        for key, spot in self._spots.items():
+            if spot.field is sender:
+                self.take_made(key)
 
     def flush(self) -> None:
         """Hand on what was typed and not yet handed on."""
@@ -196,6 +226,7 @@ class WordsCard(Card):
         else:
             field.textEdited.connect(self._changed)
             field.returnPressed.connect(self.flush)
+        field.made_wanted.connect(self._take_made)
         field.installEventFilter(self)
         return spot
 
@@ -221,7 +252,11 @@ class WordsCard(Card):
     def _hand_on(self, spot: _Spot) -> None:
         spot.timer.stop()
         words = spot.field.words
-        if words.strip() != spot.kept.strip():
+        if words.strip() == spot.made.strip() and not spot.kept:
+            # The made words, taken up and left as they are: nobody wrote them.
+            if words and not spot.field.hasFocus():
+                spot.field.put("")
+        elif words.strip() != spot.kept.strip():
             spot.kept = words
             spot.session = spot.session or f"brief-{spot.key}-{new_id()}"
             self.typed.emit(spot.key, words.strip(), spot.session)

@@ -130,6 +130,7 @@ class BriefsView(QWidget):
         self.header.save.clicked.connect(self.save_pdf)
         self.header.print.clicked.connect(self.print_pages)
         self.progress.pressed.connect(self._progress_pressed)
+        self.pages.pointed.connect(self._find_line)
         self._dispatch.undo_changed.connect(self.show_undo)
         self._dispatch.ask(undo_state, self.show_undo, self)
         self._dispatch.ask(levers, self._show_levers, self)
@@ -276,6 +277,20 @@ class BriefsView(QWidget):
             self._arrange()
             self.side.setup.open_filter()
             self.side.ensureWidgetVisible(self.side.setup.filter)
+
+    def _find_line(self, page: int, x: float, y: float) -> None:
+        """Go to the words that somebody pointed at on the page."""
+        document = self.pages.document
+        if document is not None and self.keeping.issued is None and not self._closed:
+            line = self._pages.line_at(document, page, x, y)
+            self._dispatch.follow(line, self._edit_line, self)
+
+    def _edit_line(self, line: str) -> None:
+        found = self.side.edit_line(line)
+        if found and self._narrow and self._page_shown:
+            self._page_shown = False
+            self._arrange()
+            self.side.edit_line(line)
 
     def _progress_pressed(self) -> None:
         if self.sending.is_printing:
