@@ -369,6 +369,23 @@ def test_esc_leaves_correcting_first_and_then_the_page(held: Room) -> None:
     assert held.view.stage.own_page is None
 
 
+def test_long_minutes_are_scrolled_by_keys_while_they_are_typed_or_only_read(held: Room) -> None:
+    page = minutes_of(held)
+    bar = page.area.verticalScrollBar()
+    assert bar.maximum() > 0 and page.text.hasFocus()
+    held.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    held.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    at_the_end = bar.value()
+    assert at_the_end > bar.pageStep() // 2
+    page.steps.circulate(MEETING, None)
+    held.until(lambda: page.page is not None and page.page.state is MinutesState.CIRCULATED)
+    held.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert bar.value() < at_the_end
+    held.press(Qt.Key.Key_Down)
+    assert page.text.textCursor().position() > 0
+
+
 def test_minutes_that_were_changed_after_sealing_say_so(
     qtbot: QtBot, look: Look, tmp_path: Path
 ) -> None:

@@ -39,9 +39,17 @@ class TextArea(GrowingEdit):
         self._headings = Headings(self.document())
         self.cursorPositionChanged.connect(self._tell)
 
+    def setReadOnly(self, read_only: bool) -> None:
+        """Let the words be read alone; the caret still walks through them, so that keys scroll."""
+        super().setReadOnly(read_only)
+        if read_only:
+            by_keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
+            self.setTextInteractionFlags(self.textInteractionFlags() | by_keys)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Type; Enter is a new line here."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Type; Enter is a new line here. Pages are turned by what is around."""
+        paging = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        if event.key() == Qt.Key.Key_Escape or event.key() in paging:
             event.ignore()
         else:
             QPlainTextEdit.keyPressEvent(self, event)
