@@ -76,6 +76,9 @@ def begun(room: Room, name: str = "Consultancy") -> RunPanel:
     room.press(KEY.Key_Return)
     for _ in panel.role_fields():
         room.press(KEY.Key_Return)
+    room.until(
+        lambda: room.ask(lambda reader: running_script(reader, room.view.meeting_id)) is not None
+    )
     room.quiet()
     shown = room.view.stage.panel
     assert isinstance(shown, RunPanel)
@@ -166,7 +169,7 @@ def test_it_ends_by_itself_after_the_last_step(room: Room) -> None:
         room.quiet()
     assert room.view.stage.panel is None
     assert "The script has ended." in room.said
-    assert room.ask(lambda reader: running_script(reader, room.view.meeting_id)) is None
+    room.until(lambda: room.ask(lambda r: running_script(r, room.view.meeting_id)) is None)
     room.write("n Afterwards")
     assert labels(room)[-1] == ("Afterwards", "")
 
@@ -204,10 +207,8 @@ def test_another_agenda_item_gets_no_label_and_is_told_whose_script_it_is(room: 
     live(room)
     shown = begun(room)
     room.press(KEY.Key_PageDown, ALT)
-    room.quiet()
     room.press(KEY.Key_PageDown, CONTROL)
-    room.quiet()
-    assert "This script belongs to" in shown.elsewhere.text()
+    room.until(lambda: "This script belongs to" in shown.elsewhere.text())
     room.write("n On another matter")
     assert labels(room)[-1] == ("On another matter", "")
 
@@ -277,7 +278,7 @@ def names(room: Room) -> list[str]:
 
 
 def kept(room: Room, page: ScriptsPage) -> None:
-    """Wait until what was typed is on disk and read again."""
+    """Hand over what was typed; it is on its way to the disk."""
     page.editor.flush()
     room.quiet()
 
@@ -289,7 +290,7 @@ def test_a_script_is_made_named_and_given_steps_by_keyboard(room: Room) -> None:
     room.until(name.hasFocus)
     room.type("Our round")
     kept(room, page)
-    assert names(room)[-1] == "Our round"
+    room.until(lambda: names(room)[-1] == "Our round")
     page.editor.add.click()
     title = page.editor.field("title")
     room.until(lambda: title.hasFocus() and len(page.editor.steps.model_.rows) == 2)
@@ -299,33 +300,31 @@ def test_a_script_is_made_named_and_given_steps_by_keyboard(room: Room) -> None:
     seconds.selectAll()
     room.type("2:30")
     kept(room, page)
-    script = room.ask(scripts)[-1]
-    assert [(step.title, step.seconds) for step in script.steps] == [
-        ("First step", 300),
-        ("Listen", 150),
-    ]
+
+    def steps() -> list[tuple[str, int | None]]:
+        return [(step.title, step.seconds) for step in room.ask(scripts)[-1].steps]
+
+    room.until(lambda: steps() == [("First step", 300), ("Listen", 150)])
     assert page.editor.total.text() == "8 min in all"
 
 
 def test_steps_move_by_key_and_go_to_the_trash_and_come_back(room: Room) -> None:
     page = page_of(room)
     page.list.setFocus()
+    room.until(lambda: page.list.current() == 0 and bool(page.editor.steps.model_.rows))
     room.press(KEY.Key_Return)
     assert QApplication.focusWidget() is page.editor.steps
     room.press(KEY.Key_Down, ALT)
-    room.quiet()
 
     def titles() -> list[str]:
         return [step.title for step in room.ask(scripts)[0].steps]
 
-    assert titles()[:2] == ["Clarifying questions", "The dilemma"]
-    assert page.editor.steps.current() == 1
+    room.until(lambda: titles()[:2] == ["Clarifying questions", "The dilemma"])
+    room.until(lambda: page.editor.steps.current() == 1)
     room.press(KEY.Key_Delete)
-    room.quiet()
-    assert "The dilemma" not in titles()
+    room.until(lambda: "The dilemma" not in titles())
     room.dispatch.run(Undo())
-    room.quiet()
-    assert titles()[1] == "The dilemma"
+    room.until(lambda: titles()[1] == "The dilemma")
 
 
 def test_what_is_wrong_is_said_next_to_the_field_and_keeps_it_from_running(room: Room) -> None:
@@ -343,6 +342,7 @@ def test_what_is_wrong_is_said_next_to_the_field_and_keeps_it_from_running(room:
     editor.steps.go_to(2)
     assert editor.problem("role") == ""
     assert editor.problem("steps") == "Look at step 1."
+    room.until(lambda: names(room)[0] == "")
     page.go_back()
     live(room)
     panel = choosing(room)
@@ -398,8 +398,7 @@ def test_esc_goes_back_to_the_meeting_and_the_caret_to_the_capture_bar(room: Roo
 def test_dragging_a_step_moves_it(room: Room) -> None:
     page = page_of(room)
     page.editor.moved.emit(0, 2)
-    room.quiet()
-    assert [step.title for step in room.ask(scripts)[0].steps][2] == "The dilemma"
+    room.until(lambda: room.ask(scripts)[0].steps[2].title == "The dilemma")
 
 
 # -- how it looks ------------------------------------------------------------------------------
