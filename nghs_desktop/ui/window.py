@@ -528,6 +528,7 @@ class Window(QObject):
         view.open_item.connect(self.open_item)
         view.brief_asked.connect(self.show_brief_of)
         view.live_changed.connect(self.shell.show_live)
+        view.commands_changed.connect(self.shell.refresh_actions)
         view.show_undo(self._undo)
         return self._for_group(view)
 

@@ -18,9 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref, TrashRecords
-from nghs_desktop.domain.meetings import AgendaItem, AgendaState, Meeting, Purpose
+from nghs_desktop.domain.meetings import AgendaItem, AgendaState, Meeting, MeetingState, Purpose
 from nghs_desktop.domain.timetable import timetable
 from nghs_desktop.services.api import agenda, undo_state
+from nghs_desktop.ui.ending.review_page import ReviewPage
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.models.agenda import AgendaModel, time_left
 from nghs_desktop.ui.preparing.item_editor import AgendaEditor
@@ -163,12 +164,20 @@ def test_an_item_is_moved_by_keyboard(room: Room) -> None:
 
 def test_end_and_go_on(room: Room) -> None:
     live(room)
-    room.view.header.end.click()
+    room.view.flow.set_state(MeetingState.ENDED)
     room.quiet()
     assert AgendaState.OPEN not in states(room)
     assert room.view.header.end.text() == "Go on"
     room.view.header.end.click()
     room.quiet()
+    assert room.view.flow.is_live
+
+
+def test_the_end_is_asked_for_on_the_page_of_what_is_missing(room: Room) -> None:
+    live(room)
+    room.view.header.end.click()
+    room.quiet()
+    assert isinstance(room.view.stage.own_page, ReviewPage)
     assert room.view.flow.is_live
 
 

@@ -79,7 +79,11 @@ def test_where_it_is_narrow_a_menu_has_all_of_it(head: Head) -> None:
     assert isinstance(menu, QMenu)
     words = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
     assert words == [
-        *("Undo", "Preview brief", "Room display", "Prepare the agenda", "Choose a meeting"),
+        *("Undo", "Preview brief", "Room display"),
+        *("Who is here", "Dot vote", "Fist to five", "Put a question to the vote", "Run a script"),
+        *("Prepare the agenda", "Park for later", "Parking lot", "Meeting series"),
+        *("Choose a meeting", "Scripts"),
+        *("Print papers of this meeting", "Review and end the meeting", "Minutes"),
         "End meeting",
     ]
     menu.actions()[-1].trigger()

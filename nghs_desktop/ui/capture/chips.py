@@ -106,7 +106,7 @@ def _command_words(token: Token) -> str:
         case CommandName.WHO:
             return _tr("Who is here")
         case CommandName.PARK:
-            return _tr("Set aside as a note")
+            return _tr("Park for later")
         case CommandName.VOTE:
             return _tr("Dot vote")
         case CommandName.FIST:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent, QTextCursor
@@ -21,6 +22,7 @@ from nghs_desktop.domain.commitments import CommitmentStatus
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.meetings import MeetingState
 from nghs_desktop.domain.nouns import NOUN
+from nghs_desktop.domain.timetable import Stage
 from nghs_desktop.services.api import (
     ItemRow,
     MeetingPage,
@@ -49,19 +51,26 @@ from nghs_desktop.ui.widgets.announce import announce
 from nghs_desktop.ui.widgets.labels import Label
 from nghs_desktop.ui.widgets.sheet import Sheet
 
+if TYPE_CHECKING:
+    from nghs_desktop.ui.views.meeting_people import People, RoomSummary
+
 _TICK_MS = 1000
 _SHORT = 330
 _BAR_AND_MARGIN = 112
 _WIDTHS = {WidthClass.WIDE: (300, 360), WidthClass.NORMAL: (240, 272), WidthClass.MEDIUM: (240, 0)}
-_LAST_MINUTES = timedelta(minutes=5)
 
 
 class MeetingView(QWidget):
-    """The meeting screen. `live_changed` says whether a meeting runs."""
+    """The meeting screen.
+
+    `live_changed` says whether a meeting runs; `commands_changed` that more keys mean something, as
+    the companions come after the first paint.
+    """
 
     open_item = Signal(object)
     brief_asked = Signal(str)
     live_changed = Signal(bool)
+    commands_changed = Signal()
     selection_changed = Signal(object)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
@@ -72,11 +81,12 @@ class MeetingView(QWidget):
         self._begun = self._loaded = False
         self._open_item_id = ""
         self._live = False
-        self._warned: set[str] = set()
+        self._warned: dict[str, Stage] = {}
         self._width = WidthClass.NORMAL
         self._sheet: Sheet | None = None
         self._open_after: str = ""
         self._companions: tuple[Companion, ...] = ()
+        self._people: People | None = None
         self.setAccessibleName(self.tr("Meeting"))
         self.setProperty(TOAST_INSET, _BAR_AND_MARGIN)
         self._make_parts()
@@ -94,10 +104,21 @@ class MeetingView(QWidget):
 
     def _begin(self) -> None:
         self._begun = True
-        self._companions = make_companions(self.stage)
+        people = self._with_people()
+        self._companions = make_companions(self.stage, people)
+        self.commands_changed.emit()
         if self.reading.is_possible:
             self.reading.load_context()
             self.reading.load()
+
+    def _with_people(self) -> People:
+        from nghs_desktop.ui.views.meeting_people import People
+
+        people = People(self.stage)
+        people.summary_changed.connect(self._show_summary)
+        self.flow.attending = people
+        self._people = people
+        return people
 
     def _make_parts(self) -> None:
         context, look = self._context, self._look
@@ -168,7 +189,7 @@ class MeetingView(QWidget):
         header.people_asked.connect(self._show_people)
         header.undo_asked.connect(self._ask_undo)
         header.brief_asked.connect(self._ask_brief)
-        header.state_asked.connect(self.flow.set_state)
+        header.state_asked.connect(self._ask_state)
         header.meetings_asked.connect(self._show_meetings)
         self.flow.refreshed.connect(self._show_flow)
         self.flow.outdated.connect(self.reading.load_head)
@@ -373,9 +394,10 @@ class MeetingView(QWidget):
         if page.group is not None and not self.reading.group_id:
             self.reading.group_id = page.group.id
         self.flow.show(meeting, page.agenda)
-        self.header.show_people(page.here, page.expected)
+        if self._people is None or self._people.summary is None:
+            self.header.show_people(page.here, page.expected)
         self.rows.set_titles({item.id: item.title for item in page.agenda})
-        self.overview.show_carried(page.carried, self._context.today())
+        self.overview.show_carried(page.carried, self._context.today(), page.carried_topics)
         self._say_empty()
         for companion in self._companions:
             companion.show(page)
@@ -439,12 +461,24 @@ class MeetingView(QWidget):
         should_run = current is not None and not self.flow.is_paused and self.isVisible()
         if should_run != self._clock.isActive():
             self._clock.start() if should_run else self._clock.stop()
-        if current is None or current.left is None or current.item.id in self._warned:
-            return
-        planned = timedelta(minutes=current.item.planned_minutes or 0)
-        if timedelta() < current.left <= _LAST_MINUTES < planned:
-            self._warned.add(current.item.id)
-            announce(self.agenda, self.tr("5 minutes left."))
+        if current is not None and current.left is not None:
+            self._warn(current.item.id, current.stage, current.left)
+
+    def _warn(self, id: str, stage: Stage, left: timedelta) -> None:
+        """Say once, for who does not see the clock, that an item nears its end or is over it."""
+        said = self._warned.get(id, Stage.CALM)
+        if stage > said:
+            minutes = max(1, round(left / timedelta(minutes=1)))
+            words = (
+                self.tr("The time of this item is over.")
+                if stage is Stage.OVER
+                else self.tr("1 minute left.")
+                if minutes == 1
+                else self.tr("{n} minutes left.").format(n=minutes)
+            )
+            announce(self.agenda, words)
+        # More time takes the warning back, so that it is said again.
+        self._warned[id] = stage
 
     def _follow_item(self) -> None:
         """Begin with the kind of the agenda item that was opened."""
@@ -464,9 +498,10 @@ class MeetingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up what is least needed where there is hardly any height."""
         super().resizeEvent(event)
-        short = self.height() < self._look.px(_SHORT)
+        short = self._is_short()
         self.header.set_short(short)
         self.bar.set_short(short)
+        self._show_tip()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count on while in sight."""
@@ -583,7 +618,11 @@ class MeetingView(QWidget):
         )
         if wanted and not self.tip.text():
             self.tip.setText(self.tr("Type b, a space and what stands in the way. Press Enter."))
-        self.tip.setVisible(wanted)
+        self.tip.setVisible(wanted and not self._is_short())
+
+    def _is_short(self) -> bool:
+        """Whether there is hardly any height."""
+        return self.height() < self._look.px(_SHORT)
 
     # -- the right side ----------------------------------------------------------------
     def _tick_off(self, row: ItemRow) -> None:
@@ -664,6 +703,17 @@ class MeetingView(QWidget):
     def _ask_brief(self) -> None:
         self.brief_asked.emit(self.reading.meeting_id)
 
+    def _show_summary(self, summary: RoomSummary | None) -> None:
+        if summary is not None:
+            self.header.show_people_words(summary.short)
+
+    def _ask_state(self, state: MeetingState) -> None:
+        """Start, or go on, at once; the end is asked for on the page that says what is missing."""
+        if state is MeetingState.ENDED:
+            self._actions.ask("review")
+        else:
+            self.flow.set_state(state)
+
     def _show_people(self) -> None:
         self.stage.people_asked.emit(self.header.people)
 
@@ -671,11 +721,10 @@ class MeetingView(QWidget):
         self.flow.show_meetings(self.header.others, self.reading.group_id)
 
 
-def make_companions(stage: MeetingStage) -> tuple[Companion, ...]:
+def make_companions(stage: MeetingStage, people: People) -> tuple[Companion, ...]:
     """Make what runs beside the notes; imported here, since the first paint needs none of it."""
     from nghs_desktop.ui.views.meeting_ending import Ending
     from nghs_desktop.ui.views.meeting_papers import Papers
-    from nghs_desktop.ui.views.meeting_people import People
     from nghs_desktop.ui.views.meeting_preparing import Preparing
     from nghs_desktop.ui.views.meeting_room import Room
     from nghs_desktop.ui.views.meeting_scripts import Scripts
@@ -686,7 +735,7 @@ def make_companions(stage: MeetingStage) -> tuple[Companion, ...]:
         Papers(stage),
         Ending(stage),
         Votes(stage),
-        People(stage),
+        people,
         Preparing(stage),
         Scripts(stage),
         Room(stage),

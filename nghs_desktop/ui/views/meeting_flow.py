@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -42,6 +42,19 @@ _MINUTE = timedelta(minutes=1)
 Change = tuple[Ref, Mapping[str, Any]]
 
 
+class Attending(Protocol):
+    """Who keeps when people were there: what belongs to a start, an end, a going on."""
+
+    def start_commands(self, at: datetime) -> tuple[Command, ...]:
+        """Return what notes that those who are marked came."""
+
+    def end_commands(self, at: datetime) -> tuple[Command, ...]:
+        """Return what notes that those who are here left."""
+
+    def reopen_commands(self) -> tuple[Command, ...]:
+        """Return what takes their leaving at the end back."""
+
+
 class MeetingFlow(QObject):
     """Runs one meeting. Holds it as it is shown, so that a key shows at once what it does.
 
@@ -63,6 +76,7 @@ class MeetingFlow(QObject):
         self._items: tuple[AgendaItem, ...] = ()
         self._pending = 0
         self._making = False
+        self.attending: Attending | None = None
         self._edit_when_there = ""
 
     @property
@@ -191,16 +205,23 @@ class MeetingFlow(QObject):
             ended_at=None,
             paused_at=None,
         )
+        also = self._beside(again, now)
         if not again and self._model.table.current is None:
             changes += self._open_following()
-        self._write(label, changes)
+        self._write(label, changes, *also)
+
+    def _beside(self, again: bool, now: datetime) -> tuple[Command, ...]:
+        """Return what the people's times need when the meeting starts, or goes on."""
+        if self.attending is None:
+            return ()
+        return self.attending.reopen_commands() if again else self.attending.start_commands(now)
 
     def _end(self) -> None:
         changes = self._close_current()
-        changes += self._change_meeting(
-            state=MeetingState.ENDED, ended_at=self._context.clock(), paused_at=None
-        )
-        self._write(self.tr("end meeting"), changes)
+        now = self._context.clock()
+        changes += self._change_meeting(state=MeetingState.ENDED, ended_at=now, paused_at=None)
+        also = self.attending.end_commands(now) if self.attending is not None else ()
+        self._write(self.tr("end meeting"), changes, *also)
         self._context.say(self.tr("The meeting has ended. All of it is kept."))
 
     def make_meeting(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 
 from PySide6.QtCore import QLocale, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -33,6 +34,14 @@ from nghs_desktop.ui.widgets.flow import FlowLayout
 from nghs_desktop.ui.widgets.labels import ElidingLabel
 
 _LEAST_WITH_BUTTONS = 420
+
+
+_IN_MENU = (
+    "people", "dot_vote", "fist", "decide", "script", "",
+    "prepare", "park", "parked", "series", "choose_meeting", "scripts", "",
+    "papers", "review", "minutes",
+)  # fmt: skip
+"""What the menu of a meeting offers, group by group: all of it has a key or stands in the palette."""
 
 
 class TextButton(QPushButton):
@@ -276,7 +285,7 @@ class MeetingHeader(QWidget):
         self.start.setVisible(meeting is not None and not begun)
         self.start.set_compact(self._narrow)
         self.end.setVisible(begun and not self._narrow)
-        self.more.setVisible(self._narrow)
+        self.more.setVisible(self._narrow or meeting is not None)
 
     # -- what it asks ------------------------------------------------------------------
     def _next_state(self) -> tuple[str, MeetingState]:
@@ -298,14 +307,19 @@ class MeetingHeader(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(self.more.accessibleName())
         make = self._actions.menu_action
-        undo = make("undo", menu, self.undo_asked.emit)
-        undo.setEnabled(self.undo.isEnabled())
-        menu.addAction(undo)
-        menu.addAction(make("brief", menu, self.brief_asked.emit))
-        menu.addAction(make("room", menu, self._ask_room))
-        menu.addAction(make("prepare", menu, lambda: self._actions.ask("prepare")))
-        menu.addAction(make("choose_meeting", menu, self.meetings_asked.emit))
-        if self._meeting is not None:
+        if self._narrow or self._tiny:
+            undo = make("undo", menu, self.undo_asked.emit)
+            undo.setEnabled(self.undo.isEnabled())
+            menu.addAction(undo)
+            menu.addAction(make("brief", menu, self.brief_asked.emit))
+            menu.addAction(make("room", menu, self._ask_room))
+            menu.addSeparator()
+        for name in _IN_MENU:
+            if name:
+                menu.addAction(make(name, menu, partial(self._actions.ask, name)))
+            else:
+                menu.addSeparator()
+        if self._meeting is not None and not self.end.isVisible() and not self.start.isVisible():
             menu.addSeparator()
             menu.addAction(self._next_state()[0]).triggered.connect(self._ask_state)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))

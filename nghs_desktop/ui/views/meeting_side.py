@@ -5,8 +5,9 @@ It shows what it is told; what is asked for is told by signals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -38,6 +39,7 @@ from nghs_desktop.ui.widgets.lists import ProseList, RowDelegate
 
 _KEYS = ("capture", "next_item", "more_time", "undo", "brief", "keys")
 _TICK, _PITCH, _CAPTION = 34, 18, 16
+NO_TOPICS: Mapping[str, str] = MappingProxyType({})
 
 
 class KindCounts(QWidget):
@@ -106,10 +108,11 @@ class _Carried(QAbstractListModel):
         super().__init__(parent)
         self.rows: tuple[ItemRow, ...] = ()
         self.today = date.min
+        self.topics: Mapping[str, str] = {}
 
-    def show(self, rows: Sequence[ItemRow], today: date) -> None:
+    def show(self, rows: Sequence[ItemRow], today: date, topics: Mapping[str, str]) -> None:
         self.beginResetModel()
-        self.rows, self.today = tuple(rows), today
+        self.rows, self.today, self.topics = tuple(rows), today, topics
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
@@ -130,7 +133,7 @@ class _Carried(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = ". ".join(filter(None, self.facts(row)))
+            said = ". ".join(filter(None, (*self.facts(row), self.topics.get(row.id))))
             return self.tr("Commitment: {title}. {said}. Space: done").format(
                 title=row.title.rstrip("."), said=said
             )
@@ -188,9 +191,9 @@ class CarriedList(ProseList):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         look.changed.connect(self.updateGeometry)
 
-    def show_rows(self, rows: Sequence[ItemRow], today: date) -> None:
-        """Show these."""
-        self.rows.show(rows, today)
+    def show_rows(self, rows: Sequence[ItemRow], today: date, topics: Mapping[str, str]) -> None:
+        """Show these, each with the topic it belongs to."""
+        self.rows.show(rows, today, topics)
         self.fit()
 
     def fit(self) -> None:
@@ -287,10 +290,12 @@ class Overview(QScrollArea):
             column.addLayout(row)
         return card
 
-    def show_carried(self, rows: Sequence[ItemRow], today: date) -> None:
-        """Show the commitments that are still open."""
+    def show_carried(
+        self, rows: Sequence[ItemRow], today: date, topics: Mapping[str, str] = NO_TOPICS
+    ) -> None:
+        """Show the commitments that are still open; `topics` are what they belong to, by key."""
         self._owed.setVisible(bool(rows))
-        self.carried.show_rows(rows, today)
+        self.carried.show_rows(rows, today, topics)
 
     def _open(self, row: ItemRow) -> None:
         self.opened.emit(Ref(row.noun, row.id))
