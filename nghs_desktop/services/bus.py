@@ -12,7 +12,7 @@ from nghs_desktop.domain.changes import MADE, ChangeSet, Outcome
 from nghs_desktop.domain.nouns import NOUN, NOUNS, Noun, noun_of
 from nghs_desktop.domain.records import Kept
 from nghs_desktop.domain.workspaces import IssuedBrief
-from nghs_desktop.services import deciding, minutes_handlers
+from nghs_desktop.services import deciding, framework_handlers, minutes_handlers
 from nghs_desktop.storage.store import Transaction, invert
 
 Done = tuple[Any, str, int]
@@ -38,6 +38,7 @@ def carry_out(command: ask.Command, work: Transaction) -> Outcome:
     result, label, skipped = _HANDLERS[type(command)](command, work)
     changes = work.changes().changes
     minutes_handlers.guard(command, changes, work)
+    framework_handlers.guard(command, changes, work)
     forever = minutes_handlers.is_forever(command)
     if not changes:
         label = label if isinstance(command, ask.Undo | ask.Redo) else ""
@@ -235,4 +236,5 @@ _HANDLERS: dict[type[Any], Callable[[Any, Transaction], Done]] = {
     ask.Undo: _undo,
     ask.Redo: _redo,
     **minutes_handlers.HANDLERS,
+    **framework_handlers.HANDLERS,
 }
