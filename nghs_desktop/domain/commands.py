@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from nghs_desktop.base.frozen import frozen
+from nghs_desktop.domain.barrier_commands import BarrierStep
 from nghs_desktop.domain.decisions import Decision
 from nghs_desktop.domain.links import Link
 from nghs_desktop.domain.practice_commands import PracticeStep
@@ -266,6 +267,7 @@ Command = (
     | SetVoteAside
     | WriteOutcome
     | MinutesStep
+    | BarrierStep
     | PracticeStep
     | Undo
     | Redo

@@ -12,7 +12,13 @@ from nghs_desktop.domain.changes import MADE, ChangeSet, Outcome
 from nghs_desktop.domain.nouns import NOUN, NOUNS, Noun, noun_of
 from nghs_desktop.domain.records import Kept
 from nghs_desktop.domain.workspaces import IssuedBrief
-from nghs_desktop.services import deciding, framework_handlers, minutes_handlers
+from nghs_desktop.services import (
+    barrier_steps,
+    deciding,
+    framework_handlers,
+    minutes_handlers,
+    referral_steps,
+)
 from nghs_desktop.storage.store import Transaction, invert
 
 Done = tuple[Any, str, int]
@@ -28,6 +34,10 @@ _FINAL = {
     "privacy_confirmation": (
         "A confirmation stands as it was given.",
         "Nothing was changed. Confirm anew, or move this one to the Trash.",
+    ),
+    "state_change": (
+        "A change of state stays as it was kept.",
+        "Nothing was changed. Undo takes back whole steps, the newest first.",
     ),
 }
 """Nouns whose records are written once, with what is said to who would change one."""
@@ -64,9 +74,11 @@ def _log(command: ask.LogRecords, work: Transaction) -> Done:
 def _amend(command: ask.AmendRecords, work: Transaction) -> Done:
     for ref in command.refs:
         noun = _changeable(ref)
-        _live(work, ref)
+        before = _live(work, ref)
         deciding.refuse_by_hand(work, ref, command.values)
+        referral_steps.refuse_by_hand(work, ref, command.values)
         work.put(noun, ref.id, command.values)
+        barrier_steps.note_by_hand(work, before)
     return None, command.label or f"change {_what(command.refs, work)}", 0
 
 
@@ -82,6 +94,7 @@ def _append(command: ask.AppendText, work: Transaction) -> Done:
 def _trash(command: ask.TrashRecords, work: Transaction) -> Done:
     for ref in command.refs:
         deciding.refuse_trashing(ref)
+        referral_steps.refuse_trashing(ref)
         _live(work, ref)
         work.keep(_noun(ref), ref.id, Kept.TRASH)
     return len(command.refs), f"move {_what(command.refs, work)} to Trash", 0
@@ -132,12 +145,16 @@ def _undo_change(command: ask.UndoChange, work: Transaction) -> Done:
         work.keep(noun, key, Kept.GONE if column == MADE else Kept(old))
         return None, "take back link", 0
     deciding.refuse_undoing(work, table, key, column)
+    referral_steps.refuse_undoing(work, table, key, column)
     if column == MADE:
         work.keep(noun, key, Kept.TRASH)
         return None, f"move {_what((ref,), work)} to Trash", 0
     if column != "deleted":
         _changeable(ref)
+    before = work.get(noun, key)
     work.put_columns(noun, key, {column: old})
+    if before is not None:
+        barrier_steps.note_by_hand(work, before)
     label = noun.field[column].about.label.lower()
     return None, f"take back {label} of {_what((ref,), work)}", 0
 
@@ -236,5 +253,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Transaction], Done]] = {
     ask.Undo: _undo,
     ask.Redo: _redo,
     **minutes_handlers.HANDLERS,
+    **barrier_steps.HANDLERS,
+    **referral_steps.HANDLERS,
     **framework_handlers.HANDLERS,
 }
