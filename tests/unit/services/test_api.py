@@ -10,6 +10,8 @@ from pathlib import Path
 from nghs_desktop.services import api
 
 LATE = {
+    "frameworks",
+    "practice_evidence",
     "agenda",
     "attendance",
     "brief_issue",
