@@ -14,43 +14,32 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from nghs_desktop.base.errors import Told
-from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.ballots import Entry, Reading
 from nghs_desktop.domain.capture import Command, CommandName
 from nghs_desktop.domain.changes import ChangeSet, Outcome
 from nghs_desktop.domain.commands import (
-    AmendRecords,
     CloseDecision,
     KeepVoteLine,
     NextRound,
-    OpenVote,
-    Ref,
     SetVoteAside,
     TakeBackVoteLine,
-    Together,
     WriteOutcome,
 )
-from nghs_desktop.domain.commands import Command as Asks
-from nghs_desktop.domain.decision_rules import DecisionRule, snapshot, usual_rule
-from nghs_desktop.domain.decisions import Decision, DecisionStatus, Method
-from nghs_desktop.domain.links import Link, LinkKind, link
-from nghs_desktop.domain.meetings import Purpose
+from nghs_desktop.domain.decisions import DecisionStatus, Method
 from nghs_desktop.domain.vote_lines import write_entry
 from nghs_desktop.services.api import (
     MeetingPage,
     Reader,
-    ToAsk,
     VoteRecord,
     open_vote,
     read_vote,
     vote_record,
-    what_to_ask,
 )
 from nghs_desktop.ui.views.meeting_stage import MeetingStage
-from nghs_desktop.ui.votes.asking import Asked, Option
 from nghs_desktop.ui.votes.keeping import LineKeeping
 from nghs_desktop.ui.votes.panel import VotePanel
 from nghs_desktop.ui.votes.recusing import Recusing
+from nghs_desktop.ui.votes.starting import Starting
 from nghs_desktop.ui.votes.words import people_in
 from nghs_desktop.ui.widgets.announce import announce
 
@@ -58,8 +47,6 @@ _NOUNS = (
     "decision", "vote_line", "conflict_of_interest", "attendance", "stay", "membership", "person",
     "organization", "meeting", "link", "agenda_item",
 )  # fmt: skip
-
-_DECIDING = (Purpose.DECIDE, Purpose.ADVISE, Purpose.CONSENT)
 
 
 class Votes(QObject):
@@ -71,7 +58,6 @@ class Votes(QObject):
         self._panel: VotePanel | None = None
         self._record: VoteRecord | None = None
         self._presented = ""
-        self._supersedes = ""
         self._asked = 0
         self._minute: datetime | None = None
         self._pending: list[tuple[str, Entry]] = []
@@ -81,6 +67,8 @@ class Votes(QObject):
         self._keeping.kept.connect(self._read)
         self._keeping.failed.connect(self._line_failed)
         self._keeping.troubled.connect(self._say_problem)
+        self._starting = Starting(stage, self._made, self)
+        self._starting.opened.connect(self._when_vote_opened)
         self._recusing = Recusing(stage, self._type, self)
         self._keeping.take_back()
         stage.dispatch.opened.connect(self._when_opened)
@@ -279,7 +267,7 @@ class Votes(QObject):
             running.round_asked.connect(self._next_round)
             running.aside_asked.connect(self._set_aside)
             running.recuse_asked.connect(self._recuse)
-            asking.open_asked.connect(self._open)
+            asking.open_asked.connect(self._starting.open)
             asking.left.connect(self._leave)
             asking.recuse_asked.connect(self._recuse)
             closed.written.connect(self._write_outcome)
@@ -335,106 +323,24 @@ class Votes(QObject):
         if self._record is not None and self._record.is_open:
             self._bring_back()
             return
-        item = self._stage.item
-        chosen = self._stage.chosen()
-        meeting_id, item_id = meeting.id, item.id if item is not None else ""
-        title = item.title if item is not None else ""
-        decides = item is not None and item.purpose in _DECIDING
-
-        def query(reader: Reader) -> ToAsk:
-            return what_to_ask(reader, meeting_id, item_id)
-
-        def arrived(found: ToAsk) -> None:
-            rule = _rule_for(method, found.usual)
-            drafted = found.drafted
-            options = tuple(
-                Option(row.title, Ref(row.noun, row.id))
-                for row in chosen
-                if row.noun not in ("decision", "note")
-            )
-            said = next((row for row in chosen if row.noun == "decision"), None)
-            if len(options) < 2:  # one row that happens to be chosen is no choice
-                options = tuple(Option(one.title, Ref("barrier", one.id)) for one in found.barriers)
-            asked = Asked(rule, question, "", options)
-            if said is not None and said.status == DecisionStatus.DRAFTED and not question:
-                asked = replace(asked, question=said.title, decision_id=said.id)
-            elif rule.chooses:
-                asked = replace(asked, question=question or title)
-            elif drafted is None and not question and decides:
-                asked = replace(asked, question=title)
-            elif drafted is not None and not question:
-                asked = replace(
-                    asked, question=drafted.title, proposal=drafted.proposal, decision_id=drafted.id
-                )
-            self._supersedes = ""
-            self._ask(asked, found.usual)
-
-        self._stage.dispatch.ask(query, arrived, self)
-
-    def _ask(self, asked: Asked, usual: DecisionRule | None) -> None:
-        panel = self._made()
-        panel.asking.ask(asked, usual)
-        panel.show_page(panel.asking)
-        self._present(focus=True)
-        panel.asking.begin()
+        self._starting.start(method, question)
 
     def _ask_anew(self) -> None:
-        record = self._record
-        if record is None:
-            return
-        self._supersedes = record.decision.id
-        options = tuple(Option(one.label, one.ref) for one in record.options)
-        rule = replace(record.rule, options=())
-        asked = Asked(rule, record.decision.title, record.decision.proposal, options)
-        self._ask(asked, rule)
+        if self._record is not None:
+            self._starting.ask_anew(self._record)
 
     def _bring_back(self) -> None:
         panel = self._made()
         panel.show_page(panel.running)
         self._present(focus=True)
 
-    def _open(self, asked: Asked) -> None:
-        meeting, item = self._stage.meeting, self._stage.item
-        if meeting is None:
-            return
-        id, at, rule = asked.decision_id or new_id(), self._now(), asked.whole_rule
-        decision = Decision(
-            id=id,
-            title=asked.question,
-            proposal=asked.proposal,
-            group_id=meeting.group_id,
-            meeting_id=meeting.id,
-            agenda_item_id=item.id if item is not None else None,
-            method=rule.method,
-            rule=snapshot(rule),
-            options=asked.refs,
-            opened_at=at,
-            heard_at=at,
-        )
-        links: tuple[Link, ...] = ()
-        if self._supersedes:
-            links = (link("decision", id, LinkKind.SUPERSEDES, "decision", self._supersedes),)
-        command: Asks = OpenVote(decision, links)
-        if asked.keep_rule and meeting.group_id:
-            usual = snapshot(replace(rule, options=()))
-            keep = AmendRecords((Ref("work_group", meeting.group_id),), {"decision_rule": usual})
-            label = self.tr("open the vote on “{title}”").format(title=asked.question)
-            command = Together((command, keep), label)
+    def _when_vote_opened(self, id: str) -> None:
         panel = self._made()
-
-        def done(_outcome: Outcome) -> None:
-            self._supersedes = ""
-            self._record = None
-            self._presented = id
-            panel.show_page(panel.running)
-            panel.running.line.put("")
-            self._present(focus=True)
-            self._read()
-
-        def not_done(problem: Told) -> None:
-            panel.asking.refuse(f"{problem.message} {problem.remedy}".strip())
-
-        self._stage.dispatch.run(command, self, done, not_done)
+        self._record, self._presented = None, id
+        panel.show_page(panel.running)
+        panel.running.line.put("")
+        self._present(focus=True)
+        self._read()
 
     # -- lines ---------------------------------------------------------------------------
     def _read_line(self, text: str) -> Reading | None:
@@ -572,12 +478,3 @@ class Votes(QObject):
 
     def _now(self) -> datetime:
         return self._stage.context.clock()
-
-
-def _rule_for(method: Method | None, usual: DecisionRule | None) -> DecisionRule:
-    """The rule to start with: the group's own, or the method with the group's quorum and secrecy."""
-    if usual is None:
-        return usual_rule(method or Method.MAJORITY)
-    if method is None or usual.method is method:
-        return usual
-    return replace(usual_rule(method), quorum=usual.quorum, showing=usual.showing)
