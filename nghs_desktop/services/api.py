@@ -255,6 +255,7 @@ if TYPE_CHECKING:
         ending,
         outcome_of,
         review,
+        vote_moment,
     )
     from nghs_desktop.services.room import (
         GroupSeat,
@@ -608,6 +609,7 @@ __all__ = [
     "trash",
     "undo_state",
     "verify",
+    "vote_moment",
     "vote_of",
     "vote_record",
     "votes_of",
@@ -692,6 +694,7 @@ _LATE: dict[str, tuple[str, ...]] = {
         "ending",
         "outcome_of",
         "review",
+        "vote_moment",
     ),
     "attendance": (
         "SLIP",

@@ -55,6 +55,7 @@ from nghs_desktop.services.minutes_life import (
 from nghs_desktop.services.minutes_names import RULES, Body, Names
 from nghs_desktop.services.minutes_votes import decision_facts
 from nghs_desktop.services.queries import agenda
+from nghs_desktop.services.review import vote_moment
 from nghs_desktop.services.room import seats, stays
 from nghs_desktop.services.votes import votes_of
 from nghs_desktop.storage.reader import Reader
@@ -105,6 +106,7 @@ class _Gathering:
         if ended is None and meeting.state is MeetingState.ENDED and self.begun:
             ended = self.begun + (meeting.planned_minutes or 0) * _MINUTE
         self.ended = ended
+        self._last = vote_moment(meeting, now)
         self.roster = seats(reader, meeting)
         self.stays = stays(reader, meeting)
         self.items = agenda(reader, meeting.id)
@@ -295,7 +297,7 @@ class _Gathering:
 
     def _items(self) -> tuple[MinutesItem, ...]:
         votes = {
-            one.decision.id: one for one in votes_of(self.reader, self.meeting.id, at=self.now)
+            one.decision.id: one for one in votes_of(self.reader, self.meeting.id, at=self._last)
         }
         known = {item.id for item in self.items}
         place: dict[str, list[Captured]] = {}

@@ -6,7 +6,7 @@ back. Queries; nothing is written here and no screen comes in.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from nghs_desktop.base.errors import UserError
@@ -125,6 +125,16 @@ def review(reader: Reader, meeting_id: str, now: datetime) -> Review:
     return Review(meeting, tuple(rows), levers(reader)[:MOST_LEVERS], following)
 
 
+def vote_moment(meeting: Meeting, now: datetime) -> datetime:
+    """Return when an open vote of a meeting is counted: now, or in its very last moment.
+
+    At the end itself everybody has left: a stay does not hold its last moment.
+    """
+    if meeting.ended_at is None or now < meeting.ended_at:
+        return now
+    return meeting.ended_at - timedelta(milliseconds=1)
+
+
 def ending(reader: Reader, meeting_id: str, at: datetime) -> Command:
     """Return what ends a meeting as one step: the item that runs, everybody's time, the meeting.
 
@@ -182,7 +192,7 @@ def _votes(reader: Reader, meeting: Meeting, now: datetime) -> list[ReviewRow]:
     for one in cast(list[Decision], found):
         code = show_number(noun, one.number)
         if opened is not None and one.id == opened.id:
-            vote = vote_record(reader, one.id, at=now)
+            vote = vote_record(reader, one.id, at=vote_moment(meeting, now))
             said = vote.public.words if vote is not None else ""
             facts = f"The vote is open. {said}".strip()
             can_close = vote is not None and vote.may_close

@@ -39,6 +39,7 @@ from nghs_desktop.services.api import (
     ending,
     outcome_of,
     review,
+    vote_moment,
 )
 from nghs_desktop.ui import painting
 from nghs_desktop.ui.dialogs.popups import Picker
@@ -336,7 +337,7 @@ class ReviewPage(QWidget):
         elif row.part is Part.PEOPLE:
             self._all_left()
         elif Lack.END in row.lacks:
-            close = CloseDecision(ref.id, self._context.clock())
+            close = CloseDecision(ref.id, vote_moment(found.meeting, self._context.clock()))
             self._run(close if key == "1" else SetVoteAside(ref.id))
         elif key in _LEVER_KEYS:
             lever = found.levers[_LEVER_KEYS.index(key)]

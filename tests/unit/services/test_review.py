@@ -8,7 +8,7 @@ import pytest
 
 from nghs_desktop.base.errors import UserError
 from nghs_desktop.domain.barriers import Barrier
-from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref, Undo
+from nghs_desktop.domain.commands import AmendRecords, CloseDecision, LogRecords, Ref, Undo
 from nghs_desktop.domain.commitments import Commitment
 from nghs_desktop.domain.decisions import Decision, DecisionStatus, Method
 from nghs_desktop.domain.meetings import (
@@ -29,6 +29,7 @@ from nghs_desktop.services.review import (
     ending,
     outcome_of,
     review,
+    vote_moment,
 )
 from nghs_desktop.services.room import stays
 from nghs_desktop.services.workspace import Workspace
@@ -104,6 +105,19 @@ def test_an_open_vote_and_decisions_without_an_outcome_come_first(meeting: Works
     assert [one.ref.id for one in rows[:2]] == ["d1", "d5"]
     assert rows[0].can_close and rows[0].lacks == (Lack.END,)
     assert rows[1].lacks == (Lack.OUTCOME,)
+
+
+def test_a_vote_left_open_is_counted_and_closed_at_the_end_of_the_meeting(
+    meeting: Workspace,
+) -> None:
+    put(meeting, Method.MAJORITY)
+    typed(meeting, "all yes")
+    run(meeting, meeting.read_here(lambda r: ending(r, "m1", minute(30))))
+    found = row(meeting, "d1")
+    assert found is not None and found.can_close and "7 for" in found.facts
+    run(meeting, CloseDecision("d1", vote_moment(look(meeting).meeting, NOW)))
+    kept = meeting.read_here(lambda r: r.get(NOUN["decision"], "d1"))
+    assert isinstance(kept, Decision) and "7 are here" in kept.quorum
 
 
 def test_an_outcome_is_kept_whether_there_was_a_vote_or_not(meeting: Workspace) -> None:
