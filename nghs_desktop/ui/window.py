@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QSettings, QSize, QTimer, QUrl, Signal
@@ -40,7 +41,7 @@ from nghs_desktop.ui.palette import Deliver, PaletteRow
 from nghs_desktop.ui.places import FOLLOW_UP
 from nghs_desktop.ui.preferences import Preferences
 from nghs_desktop.ui.shell import Shell
-from nghs_desktop.ui.view import View
+from nghs_desktop.ui.view import Commanding, View
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.widgets.banners import BannerAction
 from nghs_desktop.ui.widgets.properties import Choice
@@ -194,7 +195,8 @@ class Window(QObject):
         QTimer.singleShot(_SETTLED_MS, self, self._look_after)
 
     def _look_after(self) -> None:
-        """Back up what the last session left, and look thoroughly when that is due."""
+        """Back up what the last session left, look thoroughly when that is due, read in the composer."""
+        Thread(target=_read_in_the_composer, name="warming", daemon=True).start()
         self.dispatch.follow(self._upkeep.at_start(), self._say_found, self)
 
     def _say_found(self, done: Upkept) -> None:
@@ -327,6 +329,16 @@ class Window(QObject):
         shell.bind("open_workspace", self._ask_for_file)
         shell.bind("back_up", self.back_up)
         shell.bind("export", self._ask_for_export)
+        # The room looks on whatever place the facilitator is at.
+        for name in ("room", "room_blank", "room_freeze"):
+            shell.bind(name, partial(self._ask_meeting, name))
+
+    def _ask_meeting(self, name: str) -> None:
+        """Have the meeting do what is asked without going there."""
+        view = self.shell.view("meeting")
+        run = view.commands().get(name) if isinstance(view, Commanding) else None
+        if run is not None:
+            run()
 
     def show_brief(self) -> None:
         """Show the brief of the meeting on screen; there, the same key prints it."""
@@ -673,6 +685,11 @@ class Shutting(Protocol):
 
     def shut(self) -> None:
         """Hand over what is typed and stop all that goes on."""
+
+
+def _read_in_the_composer() -> None:
+    """Import what the first brief needs, so that nobody waits for it when they ask for one."""
+    from nghs_desktop.services.api import compose  # noqa: F401
 
 
 def _names(reader: Reader) -> tuple[WorkspaceInfo | None, tuple[WorkGroup, ...]]:

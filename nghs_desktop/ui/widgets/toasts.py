@@ -15,6 +15,7 @@ from nghs_desktop.ui.widgets.announce import announce
 from nghs_desktop.ui.widgets.buttons import Button, IconButton
 from nghs_desktop.ui.widgets.cards import Card, Shadow
 from nghs_desktop.ui.widgets.labels import Label
+from nghs_desktop.ui.words import translated
 
 STAYS_MS = 8_000
 _MOST_SHOWN = 3
@@ -53,7 +54,9 @@ class Toast(Card):
         self._run = action
         self.buttons: list[Button] = []
         if action is not None:
-            button = Button(look, action_words, kind="ghost", icon="undo-2", keys=keys)
+            takes_back = action_words == translated("actions", "Undo")
+            icon = "undo-2" if takes_back else ""
+            button = Button(look, action_words, kind="ghost", icon=icon, keys=keys)
             button.clicked.connect(self._act)
             self.buttons.append(button)
         close = IconButton(look, "x", self.tr("Close this note"))
