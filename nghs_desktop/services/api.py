@@ -113,6 +113,15 @@ if TYPE_CHECKING:
         tick_person,
         write_stays,
     )
+    from nghs_desktop.services.barriers import (
+        BarrierStanding,
+        ToldRow,
+        Voice,
+        barrier_standing,
+        barriers_without_owner,
+        heard_words,
+        stale_barriers,
+    )
     from nghs_desktop.services.brief_issue import (
         Final,
         IssuedRow,
@@ -175,6 +184,10 @@ if TYPE_CHECKING:
         with_text,
     )
     from nghs_desktop.services.documents import as_markdown, as_word, file_name, write_document
+    from nghs_desktop.services.duplicates import (
+        Alike,
+        duplicates,
+    )
     from nghs_desktop.services.exchange import Wish, Written, export_json, export_list
     from nghs_desktop.services.followup import (
         focus_rounds,
@@ -245,6 +258,16 @@ if TYPE_CHECKING:
         practice_evidence,
     )
     from nghs_desktop.services.press import Press, PressFault
+    from nghs_desktop.services.referring import (
+        NextMove,
+        ReferralRow,
+        ReferralStanding,
+        answers_for,
+        new_referral,
+        referral_standing,
+        unacknowledged,
+        unanswered,
+    )
     from nghs_desktop.services.restore import copies_of
     from nghs_desktop.services.review import (
         Lack,
@@ -351,10 +374,12 @@ __all__ = [
     "TEMPLATES",
     "AddendumRow",
     "AdoptionRow",
+    "Alike",
     "ApprovalRow",
     "Attendee",
     "Audience",
     "Back",
+    "BarrierStanding",
     "BriefPlace",
     "Check",
     "ComingBack",
@@ -392,6 +417,7 @@ __all__ = [
     "MinutesPage",
     "NamedRow",
     "NextAsked",
+    "NextMove",
     "Objection",
     "OpenReview",
     "Outsider",
@@ -404,6 +430,8 @@ __all__ = [
     "Press",
     "PressFault",
     "Reader",
+    "ReferralRow",
+    "ReferralStanding",
     "Review",
     "ReviewRow",
     "ReviewerRow",
@@ -428,12 +456,14 @@ __all__ = [
     "TemplateSection",
     "TextSpot",
     "ToAsk",
+    "ToldRow",
     "TopicStory",
     "TrashRow",
     "Upkeep",
     "Upkept",
     "Urgency",
     "Verdict",
+    "Voice",
     "VoteOption",
     "VoteRecord",
     "VoteRound",
@@ -445,6 +475,7 @@ __all__ = [
     "agenda",
     "all_left",
     "amend_stay",
+    "answers_for",
     "approvals",
     "approved_by",
     "approved_by_chair",
@@ -453,6 +484,8 @@ __all__ = [
     "asked_of_next",
     "attendees",
     "audience_of",
+    "barrier_standing",
+    "barriers_without_owner",
     "begin_stays",
     "brief_place",
     "calendar_title",
@@ -468,6 +501,7 @@ __all__ = [
     "detail",
     "difference",
     "duplicate_script",
+    "duplicates",
     "end_run",
     "end_series",
     "end_stays",
@@ -489,6 +523,7 @@ __all__ = [
     "go_on_after_pause",
     "group_seats",
     "group_series",
+    "heard_words",
     "history",
     "ids_of_items",
     "improvement_projects",
@@ -529,6 +564,7 @@ __all__ = [
     "named",
     "named_row",
     "new_brief",
+    "new_referral",
     "new_script",
     "new_step",
     "next_number",
@@ -564,6 +600,7 @@ __all__ = [
     "read_thresholds",
     "read_time",
     "read_vote",
+    "referral_standing",
     "referrals",
     "remove_stay",
     "reopen_stays",
@@ -586,6 +623,7 @@ __all__ = [
     "sections_of",
     "series_calendar",
     "set_stand_in",
+    "stale_barriers",
     "start_brief",
     "start_run",
     "starting_scripts",
@@ -607,6 +645,8 @@ __all__ = [
     "topic_of",
     "topic_story",
     "trash",
+    "unacknowledged",
+    "unanswered",
     "undo_state",
     "verify",
     "vote_moment",
@@ -633,6 +673,29 @@ __all__ = [
 ]
 
 _LATE: dict[str, tuple[str, ...]] = {
+    "barriers": (
+        "BarrierStanding",
+        "ToldRow",
+        "Voice",
+        "barrier_standing",
+        "barriers_without_owner",
+        "heard_words",
+        "stale_barriers",
+    ),
+    "duplicates": (
+        "Alike",
+        "duplicates",
+    ),
+    "referring": (
+        "NextMove",
+        "ReferralRow",
+        "ReferralStanding",
+        "answers_for",
+        "new_referral",
+        "referral_standing",
+        "unacknowledged",
+        "unanswered",
+    ),
     "frameworks": (
         "DueReview",
         "FrameworkPage",

@@ -58,7 +58,7 @@ class Next:
 
 
 @frozen
-class Told:
+class ToldRow:
     """One row of attention: who was told, in words, and the record."""
 
     attention: Attention
@@ -86,7 +86,7 @@ class BarrierStanding:
     voices: tuple[Voice, ...]
     merged: tuple[NamedRow, ...]
     merged_into: NamedRow | None
-    told: tuple[Told, ...]
+    told: tuple[ToldRow, ...]
     referrals: tuple[KeptReferral, ...]
     groups: tuple[WorkGroup, ...]
     changes: tuple[StateChange, ...]
@@ -130,7 +130,7 @@ def heard_words(voices: tuple[Voice, ...], today: date) -> str:
     return words
 
 
-def standing(reader: Reads, barrier_id: str, now: datetime) -> BarrierStanding | None:
+def barrier_standing(reader: Reads, barrier_id: str, now: datetime) -> BarrierStanding | None:
     """Return where a barrier stands, or None when it is gone."""
     barrier = cast("Barrier | None", reader.get(BARRIER, barrier_id))
     if barrier is None or barrier.deleted:
@@ -211,7 +211,7 @@ def voices(reader: Reads, family: tuple[str, ...]) -> tuple[Voice, ...]:
     )
 
 
-def told_of(reader: Reads, family: tuple[str, ...]) -> tuple[Told, ...]:
+def told_of(reader: Reads, family: tuple[str, ...]) -> tuple[ToldRow, ...]:
     """Return who was told of a barrier, the newest first."""
     found = reader.records(
         NOUN["attention"],
@@ -219,7 +219,7 @@ def told_of(reader: Reads, family: tuple[str, ...]) -> tuple[Told, ...]:
         "ORDER BY r.told_on DESC, r.id DESC",
         family,
     )
-    return tuple(Told(one) for one in cast(list[Attention], found))
+    return tuple(ToldRow(one) for one in cast(list[Attention], found))
 
 
 def changes_of(reader: Reads, noun: str, id: str) -> tuple[StateChange, ...]:
@@ -283,7 +283,7 @@ def _meetings_since(reader: Reads, group_id: str, since: datetime, now: datetime
     return int(rows[0][0])
 
 
-def stale(reader: Reads, group_id: str, now: datetime) -> tuple[tuple[NamedRow, str], ...]:
+def stale_barriers(reader: Reads, group_id: str, now: datetime) -> tuple[tuple[NamedRow, str], ...]:
     """Return a group's barriers that wait for a next step, the longest wait first, with their words."""
     found = cast(
         list[Barrier],
@@ -321,7 +321,7 @@ def stale(reader: Reads, group_id: str, now: datetime) -> tuple[tuple[NamedRow, 
     return tuple((row, stale_words(count)) for count, row in rows)
 
 
-def without_owner(reader: Reads, group_id: str) -> tuple[NamedRow, ...]:
+def barriers_without_owner(reader: Reads, group_id: str) -> tuple[NamedRow, ...]:
     """Return a group's open barriers that nobody has, the oldest first."""
     finished = tuple(str(one) for one in BARRIER.finished)
     rows = reader.rows(

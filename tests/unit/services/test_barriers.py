@@ -28,9 +28,9 @@ from nghs_desktop.domain.links import LinkKind, link
 from nghs_desktop.domain.notes import Note
 from nghs_desktop.services.barriers import (
     BarrierStanding,
-    stale,
-    standing,
-    without_owner,
+    barrier_standing,
+    barriers_without_owner,
+    stale_barriers,
 )
 from nghs_desktop.services.duplicates import duplicates
 from nghs_desktop.services.queries import links_of
@@ -60,7 +60,7 @@ def room(workspace: Workspace) -> Workspace:
 
 
 def stands(workspace: Workspace, id: str) -> BarrierStanding:
-    found = workspace.read_here(lambda reader: standing(reader, id, NOON))
+    found = workspace.read_here(lambda reader: barrier_standing(reader, id, NOON))
     assert found is not None
     return found
 
@@ -333,16 +333,16 @@ def test_two_meetings_without_a_next_step_make_it_stale(room: Workspace) -> None
     assert stands(room, id).stale == ""
     hold_meeting(room, PRACTICE, NOON - timedelta(days=7))
     assert stands(room, id).stale == "Two meetings without a next step"
-    rows = room.read_here(lambda reader: stale(reader, PRACTICE, NOON))
+    rows = room.read_here(lambda reader: stale_barriers(reader, PRACTICE, NOON))
     assert [(row.id, words) for row, words in rows] == [(id, "Two meetings without a next step")]
     run(room, AmendRecords((Ref("barrier", id),), {"next_step": "Ask the transit office"}))
     assert stands(room, id).stale == ""
-    assert room.read_here(lambda reader: stale(reader, PRACTICE, NOON)) == ()
+    assert room.read_here(lambda reader: stale_barriers(reader, PRACTICE, NOON)) == ()
 
 
 def test_those_that_nobody_has(room: Workspace) -> None:
     id = keep_barrier(room, "Buses stop at 3:30")
     keep_barrier(room, "Teachers have no paid time", owner_id=LUIS)
     keep_barrier(room, "Lockers are broken", status=B.CLOSED)
-    rows = room.read_here(lambda reader: without_owner(reader, PRACTICE))
+    rows = room.read_here(lambda reader: barriers_without_owner(reader, PRACTICE))
     assert [one.id for one in rows] == [id]

@@ -19,7 +19,7 @@ from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref, Undo
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.referrals import Ask, Move, ReferralState, may_move, move_problem
-from nghs_desktop.services.barriers import standing
+from nghs_desktop.services.barriers import barrier_standing
 from nghs_desktop.services.referring import (
     ReferralStanding,
     answers_for,
@@ -97,7 +97,7 @@ def test_sending_starts_the_clock_and_the_barrier_follows(room: Workspace) -> No
     assert found.referral.acknowledge_by == (NOON + timedelta(days=30)).date()
     assert found.row.clock == "Sent three days ago"
     assert barrier(room, id).status is B.REFERRED
-    rows = room.read_here(lambda reader: standing(reader, id, NOON))
+    rows = room.read_here(lambda reader: barrier_standing(reader, id, NOON))
     assert rows is not None
     assert rows.changes[0].why == "Referred to Policy Work Group."
     run(room, Undo())
@@ -133,7 +133,7 @@ def test_the_whole_way_out_and_home(room: Workspace) -> None:
     assert barrier(room, id).status is B.REFERRED
     run(room, move(one, S.ORIGIN_INFORMED, POLICY))
     assert barrier(room, id).status is B.IN_WORK
-    found = room.read_here(lambda reader: standing(reader, id, NOON))
+    found = room.read_here(lambda reader: barrier_standing(reader, id, NOON))
     assert found is not None
     assert found.changes[0].why == (
         "Policy Work Group said: The board grants waivers from January."
