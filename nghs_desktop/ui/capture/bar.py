@@ -46,9 +46,6 @@ from nghs_desktop.ui.widgets.cards import Card, Shadow
 from nghs_desktop.ui.widgets.labels import Label
 from nghs_desktop.ui.words import QT_TRANSLATE_NOOP, translated
 
-NOT_YET: frozenset[CommandName] = frozenset()
-"""Commands whose screens are still to come: read, never offered."""
-
 _LEAST_WITH_WORD = 300
 
 _PROMPTS = {
@@ -400,7 +397,7 @@ class CaptureBar(Card):
         if self._closed_at == (offered.mark, offered.span[0]):
             return  # Esc said no to this mark
         self._closed_at = None
-        rows = tuple(row for row in offered.candidates if row.id not in NOT_YET)
+        rows = offered.candidates
         if not rows or (offered.kind is TokenKind.COMMAND and offered.settled and len(rows) == 1):
             self._close_popup()
             return
@@ -488,9 +485,6 @@ class CaptureBar(Card):
             return
         self._close_popup()
         if captured.command is not None and captured.command.name is not CommandName.PARK:
-            if captured.command.name in NOT_YET:
-                self.commanded.emit(captured.command)
-                return  # whatever else stands in the line stays there
             self.start_next()
             self.line_changed.emit(self._line)
             self.commanded.emit(captured.command)

@@ -28,7 +28,7 @@ from nghs_desktop.services.api import (
     MeetingPage,
     StreamChange,
 )
-from nghs_desktop.ui.capture.bar import NOT_YET, CaptureBar
+from nghs_desktop.ui.capture.bar import CaptureBar
 from nghs_desktop.ui.capture.keeping import Keeping
 from nghs_desktop.ui.capture.lines import Where
 from nghs_desktop.ui.kinds import KINDS
@@ -593,9 +593,6 @@ class MeetingView(QWidget):
                 self._ask_brief()
             case CommandName.WHO:
                 self._show_people()
-            case name if name in NOT_YET:
-                words = self.tr("{command} is not here yet. Your line is still in the field.")
-                self._context.say(words.format(command=f"/{name.value}"))
 
     def _say_empty(self) -> None:
         meeting = self._page.meeting
