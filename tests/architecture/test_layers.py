@@ -28,6 +28,7 @@ HEAVY = {
     "PIL": {"reports"},
     "pypdfium2": set[str](),
     "rapidfuzz": set[str](),
+    "highspy": set[str](),
 }
 
 

@@ -74,6 +74,12 @@ def _import() -> list[Figure]:
     return bench()
 
 
+def _focus() -> list[Figure]:
+    from tests.perf.bench_focus import bench
+
+    return bench()
+
+
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "start": _start,
     "keys": _keys,
@@ -84,6 +90,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "brief": _brief,
     "peers": _peers,
     "import": _import,
+    "focus": _focus,
     "million": _million,
 }
 SLOW = ("million",)
