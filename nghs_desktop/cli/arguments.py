@@ -237,7 +237,7 @@ def _one_meeting(command: argparse.ArgumentParser) -> None:
 def _printing(command: argparse.ArgumentParser) -> None:
     command.add_argument("--paper", choices=("letter", "a4"), help="else as in the settings")
     command.add_argument("--language", choices=("en", "es"), help="of the printed words (en)")
-    command.add_argument("--large", action="store_true", help="large print")
+    command.add_argument("--large-print", action="store_true", help="large print")
     command.add_argument("--greys", action="store_true", help="without colours and tints")
 
 

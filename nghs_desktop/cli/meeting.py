@@ -296,7 +296,7 @@ def _paper(options: argparse.Namespace, key: str) -> None:
             now=system_clock(),
             paper_size=Paper(options.paper or load_settings().paper),
             language=_LANGUAGES[options.language or "en"],
-            large_print=options.large,
+            large_print=options.large_print,
             greys=options.greys,
         )
     printed = _set(content)

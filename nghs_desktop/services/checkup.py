@@ -72,6 +72,8 @@ def check(
         )
         records = int(reader.value(f"SELECT {count}"))
     parts, older = _parts(path, progress)
+    progress("Seals")
+    parts = (*parts, Part("Seals", _broken_seals(path, parts)))
     progress("Backups")
     newest, faults, remarks = _backups(path, now)
     return Checkup(
@@ -80,6 +82,22 @@ def check(
         (*older, *remarks, *_readable_by_others(path)),
         records,
         newest,
+    )
+
+
+def _broken_seals(path: Path, parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """Return which sealed minutes and issued briefs are not what they were, where all can be read."""
+    from nghs_desktop.services import brief_issue, minutes_life
+
+    if parts[0].faults:
+        return ()
+    with open_to_read(path) as reader:
+        minutes = minutes_life.verify_all(reader)
+        briefs = reader.rows("SELECT id, number FROM issued_brief WHERE deleted = 0")
+        verdicts = [(number, brief_issue.verify(reader, id)) for id, number in briefs]
+    return (
+        *(f"minutes of {title}: {problem}" for _, title, problem in minutes),
+        *(f"brief {number}: {verdict.words}" for number, verdict in verdicts if not verdict.sound),
     )
 
 

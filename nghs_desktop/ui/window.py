@@ -342,7 +342,11 @@ class Window(QObject):
 
     def show_brief(self) -> None:
         """Show the brief of the meeting on screen; there, the same key prints it."""
-        self.shell.go("briefs")
+        view = self.shell.current_view()
+        if isinstance(view, MeetingShowing) and view.meeting_id:
+            self.show_brief_of(view.meeting_id)
+        else:
+            self.shell.go("briefs")
 
     def show_brief_of(self, meeting_id: str) -> None:
         """Show a meeting's brief."""
@@ -650,6 +654,15 @@ class BriefShowing(Protocol):
 
     def show_for(self, group_id: str, meeting_id: str | None) -> None:
         """Show a meeting's brief, or a group's."""
+
+
+@runtime_checkable
+class MeetingShowing(Protocol):
+    """The view of a meeting."""
+
+    @property
+    def meeting_id(self) -> str:
+        """The key of the meeting on screen, or nothing."""
 
 
 @runtime_checkable

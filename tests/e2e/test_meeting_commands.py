@@ -79,7 +79,7 @@ def test_a_paper_speaks_spanish_on_a4_in_large_print(sample: Path, tmp_path: Pat
     out = tmp_path / "orden.pdf"
     succeed(
         "meeting", "paper", "agenda", "October", "--out", out, "--language", "es",
-        "--paper", "a4", "--large", "--workspace", sample,
+        "--paper", "a4", "--large-print", "--workspace", sample,
     )  # fmt: skip
     assert "Orden del día" in page_texts(out.read_bytes())[0]
 

@@ -61,7 +61,12 @@ class MeetingReading(QObject):
         def read(reader: Reader) -> MeetingPage:
             return meeting_page(reader, group_id=group, meeting_id=meeting, now=now)
 
-        self._dispatch.ask(read, self.page_read.emit, self)
+        def arrived(page: MeetingPage) -> None:
+            # Another meeting may be wanted by now; its own answer is on the way.
+            if (group, meeting) == (self.group_id, self.meeting_id):
+                self.page_read.emit(page)
+
+        self._dispatch.ask(read, arrived, self)
 
     def load_head(self) -> None:
         """Read the meeting without its items; all of it when it is no longer there."""
@@ -73,6 +78,8 @@ class MeetingReading(QObject):
             )
 
         def arrived(page: MeetingPage) -> None:
+            if meeting != self.meeting_id:
+                return
             if page.meeting is not None and page.meeting.id == meeting:
                 self.head_read.emit(page)
             else:

@@ -45,6 +45,7 @@ from nghs_desktop.domain.meetings import Attribution, Meeting, MeetingState
 from nghs_desktop.domain.notes import Note
 from nghs_desktop.reports.templates.minutes_paper import MinutesFacts
 from nghs_desktop.services import minutes
+from nghs_desktop.services.checkup import check
 from nghs_desktop.services.minutes import MinutesPage
 from nghs_desktop.services.minutes_names import Body, Names
 from nghs_desktop.services.workspace import Content, Workspace
@@ -527,6 +528,15 @@ def test_nothing_is_added_to_minutes_that_were_changed(tmp_path: Path) -> None:
         assert facts(workspace).state == "Changed after sealing"
         words = refused(workspace, AddToMinutes(MEETING, "ad3", "ana", "More"))
         assert "changed after they were sealed" in words
+
+
+def test_the_thorough_look_names_the_minutes_whose_seal_is_broken(tmp_path: Path) -> None:
+    path = sealed_file(tmp_path)
+    assert check(path, minute(0)).faults == ()
+    with another_program(path) as file:
+        file.execute(BEHIND["one byte"])
+    (seals,) = [part for part in check(path, minute(0)).parts if part.name == "Seals"]
+    assert len(seals.faults) == 1 and seals.faults[0].startswith("minutes of")
 
 
 def sealed_file(folder: Path) -> Path:
