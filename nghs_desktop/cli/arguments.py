@@ -263,6 +263,7 @@ def _brief(brief: argparse.ArgumentParser) -> None:
     brief.add_argument("--large-print", action="store_true", help="18 points and more")
     brief.add_argument("--greys", action="store_true", help="safe for black and white")
     brief.add_argument("--codes", action="store_true", help="a square code beside each source")
+    brief.add_argument("--draft", action="store_true", help="marked as a draft on every page")
     form = brief.add_mutually_exclusive_group()
     form.add_argument("--docx", action="store_true", help="as a Word file in place of a PDF")
     form.add_argument("--md", action="store_true", help="as Markdown")

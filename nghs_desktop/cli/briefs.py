@@ -133,7 +133,8 @@ def _asked(reader: Reader, options: argparse.Namespace) -> Brief:
         "since": options.since or brief.since,
         "until": options.until,
     }
-    return composing.with_codes(replace(brief, **values), options.codes)
+    brief = composing.with_codes(replace(brief, **values), options.codes)
+    return composing.with_draft_mark(brief, options.draft)
 
 
 def _template(options: argparse.Namespace) -> str:

@@ -24,7 +24,7 @@ from nghs_desktop.domain.meetings import Meeting
 from nghs_desktop.domain.nouns import NOUN, Noun, show_number
 from nghs_desktop.domain.records import Captured, Record, Visibility
 from nghs_desktop.domain.spoken import spoken_time
-from nghs_desktop.domain.workspaces import Brief, BriefIntent, BriefStatus
+from nghs_desktop.domain.workspaces import Brief, BriefIntent
 from nghs_desktop.reports.templates.edition import Edition
 from nghs_desktop.services.brief_kinds import (
     Audience,
@@ -36,6 +36,7 @@ from nghs_desktop.services.brief_kinds import (
     Why,
 )
 from nghs_desktop.services.brief_privacy import Privacy, Use
+from nghs_desktop.services.brief_recipe import wants_draft_mark
 from nghs_desktop.services.brief_words import BriefWords
 from nghs_desktop.services.lists import ListQuery, rows_in_order, select_items, to_items
 from nghs_desktop.services.queries import workspace_info
@@ -127,7 +128,7 @@ class Desk:
             words=words.words,
             large_print=self.brief.large_print,
             greys=self.brief.print_safe,
-            draft=self.brief.status is not BriefStatus.ISSUED,
+            draft=wants_draft_mark(self.brief),
         )
 
     # -- texts that can be written in place -----------------------------------------------

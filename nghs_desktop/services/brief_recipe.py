@@ -13,7 +13,7 @@ from nghs_desktop.domain.briefs import Paper
 from nghs_desktop.domain.commands import Ref
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.meetings import Meeting
-from nghs_desktop.domain.workspaces import Brief, BriefIntent
+from nghs_desktop.domain.workspaces import Brief, BriefIntent, BriefStatus
 from nghs_desktop.services.brief_kinds import (
     LANGUAGES,
     TEMPLATE,
@@ -23,6 +23,7 @@ from nghs_desktop.services.brief_kinds import (
 )
 
 _CODES = "option:codes"
+_DRAFT = "option:draft"
 _CUT = "cut:"
 
 
@@ -136,6 +137,19 @@ def wants_codes(brief: Brief) -> bool:
 def with_codes(brief: Brief, wanted: bool) -> Brief:
     """Return the brief with or without square codes of the links of its sources."""
     return _with_texts(brief, _CODES, "yes" if wanted else "")
+
+
+def wants_draft_mark(brief: Brief) -> bool:
+    """Return whether every page says that it is a draft; an issued brief never does.
+
+    Not by default: what is printed before people leave the room is no draft to them.
+    """
+    return bool(texts_of(brief).get(_DRAFT)) and brief.status is not BriefStatus.ISSUED
+
+
+def with_draft_mark(brief: Brief, wanted: bool) -> Brief:
+    """Return the brief with or without the mark of a draft on every page."""
+    return _with_texts(brief, _DRAFT, "yes" if wanted else "")
 
 
 def cuts_of(brief: Brief) -> dict[str, int]:

@@ -19,7 +19,9 @@ from nghs_desktop.services.api import (
     audience_of,
     template_of,
     wants_codes,
+    wants_draft_mark,
     with_codes,
+    with_draft_mark,
 )
 from nghs_desktop.ui.briefs.covers import Covers
 from nghs_desktop.ui.briefs.filter_field import FilterField
@@ -62,11 +64,13 @@ class BriefSetup(QWidget):
         self.large = QCheckBox(self.tr("Large print, 18 points"))
         self.greys = QCheckBox(self.tr("Safe for black and white"))
         self.codes = QCheckBox(self.tr("Square codes for links of sources"))
-        for box in (self.large, self.greys, self.codes):
+        self.draft = QCheckBox(self.tr("Marked as a draft on every page"))
+        for box in (self.large, self.greys, self.codes, self.draft):
             inside.addWidget(box)
         self.large.toggled.connect(self._take_large)
         self.greys.toggled.connect(self._take_greys)
         self.codes.toggled.connect(self._take_codes)
+        self.draft.toggled.connect(self._take_draft)
         self._filter_head = Label(look, self.tr("Only items that fit"), "label_quiet", "text3")
         self.filter = FilterField(look)
         self.filter.typed.connect(self._take_filter)
@@ -112,6 +116,7 @@ class BriefSetup(QWidget):
             (self.large, brief.large_print),
             (self.greys, brief.print_safe),
             (self.codes, wants_codes(brief)),
+            (self.draft, wants_draft_mark(brief)),
         )
         for box, on in boxes:
             with QSignalBlocker(box):
@@ -176,6 +181,11 @@ class BriefSetup(QWidget):
         if self._brief is not None:
             after = with_codes(self._brief, on)
             self.amended.emit(after, self.tr("change the codes of links"), "")
+
+    def _take_draft(self, on: bool) -> None:
+        if self._brief is not None:
+            after = with_draft_mark(self._brief, on)
+            self.amended.emit(after, self.tr("change the mark of a draft"), "")
 
     def _take_filter(self, text: str, session: str) -> None:
         self._amend(self.tr("filter the brief"), session, filter=text)

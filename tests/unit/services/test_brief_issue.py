@@ -41,7 +41,7 @@ from nghs_desktop.services.brief_issue import (
     reopened,
     verify,
 )
-from nghs_desktop.services.composing import compose, start_brief
+from nghs_desktop.services.composing import compose, start_brief, with_draft_mark
 from nghs_desktop.services.workspace import Content, Workspace
 from tests.support.workspaces import another_program, fresh, opened, run
 
@@ -82,7 +82,7 @@ def listed(room: Workspace, group_id: str = "g") -> tuple[IssuedRow, ...]:
 
 
 def test_an_issued_brief_has_its_number_and_no_draft_mark(room: Workspace) -> None:
-    brief = a_brief()
+    brief = with_draft_mark(a_brief(), True)
     draft = room.read_here(lambda reader: compose(reader, brief, NOW, UTC)).content
     final = final_of(room, brief)
     assert draft.draft == "Draft"

@@ -46,6 +46,7 @@ from nghs_desktop.services.composing import (
     subjects,
     texts_of,
     with_cut,
+    with_draft_mark,
     with_sections,
     with_template,
     with_text,
@@ -361,7 +362,11 @@ def test_contents_and_index_of_a_report_can_be_left_out(room: Workspace) -> None
 
 
 def test_paper_language_large_print_and_greys_reach_the_page(room: Workspace) -> None:
-    wanted = brief("meeting", paper=Paper.A4, language="es-US", large_print=True, print_safe=True)
+    plain = brief("meeting", paper=Paper.A4, language="es-US", large_print=True, print_safe=True)
+    assert said(room, plain).content.draft == "", (
+        "what is handed out is no draft to those who get it"
+    )
+    wanted = with_draft_mark(plain, True)
     content = said(room, wanted).content
     assert (content.paper, content.language) == (Paper.A4, "es-US")
     assert (content.large_print, content.greys, content.draft) == (True, True, "Borrador")
