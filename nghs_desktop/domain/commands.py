@@ -11,6 +11,7 @@ from typing import Any
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.barrier_commands import BarrierStep
 from nghs_desktop.domain.decisions import Decision
+from nghs_desktop.domain.focus_commands import FocusStep
 from nghs_desktop.domain.links import Link
 from nghs_desktop.domain.practice_commands import PracticeStep
 from nghs_desktop.domain.records import Record
@@ -267,6 +268,7 @@ Command = (
     | SetVoteAside
     | WriteOutcome
     | MinutesStep
+    | FocusStep
     | BarrierStep
     | PracticeStep
     | Undo

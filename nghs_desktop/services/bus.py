@@ -15,7 +15,9 @@ from nghs_desktop.domain.workspaces import IssuedBrief
 from nghs_desktop.services import (
     barrier_steps,
     deciding,
+    focus,
     framework_handlers,
+    improvement,
     minutes_handlers,
     referral_steps,
 )
@@ -76,6 +78,8 @@ def _amend(command: ask.AmendRecords, work: Transaction) -> Done:
         noun = _changeable(ref)
         before = _live(work, ref)
         deciding.refuse_by_hand(work, ref, command.values)
+        focus.refuse_by_hand(work, ref, command.values)
+        improvement.refuse_by_hand(work, ref, command.values)
         referral_steps.refuse_by_hand(work, ref, command.values)
         work.put(noun, ref.id, command.values)
         barrier_steps.note_by_hand(work, before)
@@ -145,6 +149,7 @@ def _undo_change(command: ask.UndoChange, work: Transaction) -> Done:
         work.keep(noun, key, Kept.GONE if column == MADE else Kept(old))
         return None, "take back link", 0
     deciding.refuse_undoing(work, table, key, column)
+    focus.refuse_undoing(table, column)
     referral_steps.refuse_undoing(work, table, key, column)
     if column == MADE:
         work.keep(noun, key, Kept.TRASH)
@@ -253,6 +258,8 @@ _HANDLERS: dict[type[Any], Callable[[Any, Transaction], Done]] = {
     ask.Undo: _undo,
     ask.Redo: _redo,
     **minutes_handlers.HANDLERS,
+    **focus.HANDLERS,
+    **improvement.HANDLERS,
     **barrier_steps.HANDLERS,
     **referral_steps.HANDLERS,
     **framework_handlers.HANDLERS,

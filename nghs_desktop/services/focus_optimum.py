@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from fractions import Fraction
+from threading import Thread
 
-from nghs_desktop.base.errors import EnvironmentProblem
+from nghs_desktop.base.errors import EnvironmentProblem, Told
 from nghs_desktop.base.frozen import frozen
 from nghs_desktop.domain.focus_records import Measure
 from nghs_desktop.domain.focus_rounds import Candidate, Hours, Standing, hours_of
@@ -182,3 +184,19 @@ def _in_order(
         index for group in alike.values() for index in group[: sum(one in taken for one in group)]
     )
     return tuple(standings[index] for index in kept)
+
+
+def best_set_later(
+    standings: Sequence[Standing], available: Mapping[Hours, int], measure: Measure
+) -> Future[BestSet]:
+    """Begin to work out the best set on a thread of its own; it never keeps the program open."""
+    asked: Future[BestSet] = Future()
+
+    def work() -> None:
+        try:
+            asked.set_result(best_set(standings, available, measure))
+        except (Told, ImportError) as problem:
+            asked.set_exception(problem)
+
+    Thread(target=work, name="best set", daemon=True).start()
+    return asked

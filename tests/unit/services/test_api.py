@@ -10,6 +10,10 @@ from pathlib import Path
 from nghs_desktop.services import api
 
 LATE = {
+    "improvement",
+    "focus_optimum",
+    "focus",
+    "chart_picture",
     "frameworks",
     "practice_evidence",
     "agenda",
