@@ -36,4 +36,12 @@ class ProcessPanel(QWidget):
 
 def make_panel(noun: str, context: ViewContext, parent: QWidget) -> ProcessPanel | None:
     """Return a noun's panel, or None where it has no process."""
+    if noun == "barrier":
+        from nghs_desktop.ui.processes.barrier import BarrierPanel
+
+        return BarrierPanel(context, parent)
+    if noun == "referral":
+        from nghs_desktop.ui.processes.referral import ReferralPanel
+
+        return ReferralPanel(context, parent)
     return None
