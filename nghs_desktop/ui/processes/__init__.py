@@ -44,4 +44,12 @@ def make_panel(noun: str, context: ViewContext, parent: QWidget) -> ProcessPanel
         from nghs_desktop.ui.processes.referral import ReferralPanel
 
         return ReferralPanel(context, parent)
+    if noun == "practice":
+        from nghs_desktop.ui.processes.practice import PracticePanel
+
+        return PracticePanel(context, parent)
+    if noun == "framework":
+        from nghs_desktop.ui.processes.framework import FrameworkPanel
+
+        return FrameworkPanel(context, parent)
     return None
