@@ -120,7 +120,7 @@ def test_the_next_one_counts_on_and_a_new_draft_comes_from_an_old_one(room: Room
     assert len(briefs) == 2 and room.view.keeping.brief is not None
     assert room.view.keeping.brief.id != first.brief_id
     assert str(room.view.keeping.brief.status) == "draft"
-    assert "Draft" in room.words
+    assert "No. 2026" not in room.words
 
 
 def test_undo_takes_an_issued_brief_back_and_the_pages_go_on_as_a_draft(room: Room) -> None:
@@ -129,6 +129,13 @@ def test_undo_takes_an_issued_brief_back_and_the_pages_go_on_as_a_draft(room: Ro
     room.after(lambda: room.view.pick(first.id))
     room.after(lambda: room.actions.ask("undo"))
     assert issued(room) == () and room.title.isVisible()
+    assert "No. 2026" not in room.words
+
+
+def test_a_draft_says_so_on_the_page_only_when_it_is_asked_for(room: Room) -> None:
+    room.show()
+    assert "Draft" not in room.words
+    room.after(lambda: room.view.side.setup.draft.setChecked(True))
     assert "Draft" in room.words
 
 
