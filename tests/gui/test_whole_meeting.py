@@ -6,6 +6,7 @@ and come back. What the minutes say afterwards is held against what was typed.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -135,6 +136,15 @@ class Facilitator:
         self.line(words)
         self.room.kept()
 
+    def dies(self, name: str) -> Path:
+        """Take the files as a dead process leaves them: nothing was closed, nothing was flushed."""
+        path = self.room.workspace.path
+        copy = path.with_name(f"{name}.nghs")
+        for file in path.parent.glob(f"{path.name}*"):
+            if file.is_file() and not file.name.endswith(".lock"):
+                shutil.copy(file, copy.with_name(file.name.replace(path.name, copy.name)))
+        return copy
+
     def vote_is_still(self) -> None:
         votes = self.companion(Votes)
         assert isinstance(votes, Votes)
@@ -219,6 +229,67 @@ def facilitator(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Facilitato
     room.shell.refresh_actions()
     yield Facilitator(room)
     room.close()
+
+
+def standing(room: Room) -> dict[str, object]:
+    """Return how the meeting stands: what runs and for how long still, and all that was kept."""
+    current = room.view.slots.table.current
+    counts = ("vote_line", "stay", "note", "barrier", "decision")
+    kept = {
+        noun: room.ask(lambda r, noun=noun: r.value(f"SELECT count(*) FROM {noun}"))
+        for noun in counts
+    }
+    return {
+        "item": current.item.title if current is not None else "",
+        "left": current.left if current is not None else None,
+        "paused": room.view.flow.is_paused,
+        "half a line": room.view.bar.line.text,
+        **kept,
+    }
+
+
+@pytest.mark.parametrize("moment", ["in a vote", "in a pause", "in the middle of a word"])
+def test_after_a_crash_the_meeting_goes_on_where_it_was(
+    facilitator: Facilitator, qtbot: QtBot, look: Look, moment: str
+) -> None:
+    me, room = facilitator, facilitator.room
+    me.at(0)
+    me.press(KEY.Key_PageDown, CONTROL)
+    me.press(KEY.Key_W, CONTROL | SHIFT)
+    me.press(KEY.Key_A, CONTROL)
+    me.people_are_still()
+    me.press(KEY.Key_Escape)
+    me.says(SAID[0], 1)
+    me.next_item(6)
+    me.says(SAID[1], 8)
+    me.at(12)
+    if moment == "in a vote":
+        me.press(KEY.Key_V, CONTROL | SHIFT)
+        me.line("Which first?")
+        me.vote_is_still()
+        for line in ("1 1 2", "2 2 1", "1 4 4"):
+            me.line(line)
+        me.vote_is_still()
+    elif moment == "in a pause":
+        me.press(KEY.Key_P, CONTROL | SHIFT)
+        assert room.view.flow.is_paused
+    else:
+        me.press(KEY.Key_Space, CONTROL)
+        room.type("b The last bus lea")
+        journal = room.workspace.path.with_name(f"{room.workspace.path.name}.drafts")
+        room.until(lambda: b"The last bus lea" in journal.read_bytes())
+    before = standing(room)
+    again = Room(qtbot, look, me.dies("again"), content=Content.EMPTY)
+    again.until(lambda: again.view.flow.meeting is not None)
+    again.quiet()
+    again.now = room.now if moment != "in a pause" else room.now + timedelta(minutes=9)
+    again.view.flow.tick()
+    assert standing(again) == before
+    if moment == "in a vote":
+        votes = next(one for one in again.view._companions if isinstance(one, Votes))
+        again.until(lambda: votes.record is not None)
+        assert again.view.stage.panel is votes.panel
+    again.close()
 
 
 def count_items(room: Room) -> int:
