@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from nghs_desktop.domain.briefs import BriefContent
 from nghs_desktop.reports.document import render
+from tests.unit.reports.sample_meeting_papers import meeting_papers
 from tests.unit.reports.sample_templates import editions, templates
 
 FOLDER = Path(__file__).parent / "golden"
@@ -27,7 +28,7 @@ def contents() -> Iterator[tuple[str, BriefContent]]:
     """Yield the name and the content of every golden document."""
     for edition_name, edition in editions():
         if edition_name in EDITIONS:
-            for name, content in templates(edition):
+            for name, content in (*templates(edition), *meeting_papers(edition)):
                 yield f"{name}-{edition_name}", content
 
 
