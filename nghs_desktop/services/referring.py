@@ -270,7 +270,11 @@ def barrier_rows(reader: Reads, keys: tuple[str, ...]) -> tuple[NamedRow, ...]:
 
 def _row(reader: Reads, kept: KeptReferral, names: dict[str, str], now: datetime) -> ReferralRow:
     today = now.astimezone().date()
-    clock = clock_words(as_rules(reader, kept), today, kept.acknowledge_by)
+    rules = as_rules(reader, kept)
+    clock = clock_words(rules, today, kept.acknowledge_by)
+    sent = rules.reached(ReferralState.SENT)
+    if clock and sent is not None and sent.astimezone().date() >= today:
+        clock = "Sent today"
     late = (
         kept.state is ReferralState.SENT
         and kept.acknowledge_by is not None

@@ -51,6 +51,8 @@ def keep(place: Place, title: str, **facts: Any) -> str:
 
 def show(place: Place, noun: str, id: str) -> Any:
     place.view.detail.show_record(Ref(noun, id))
+    if not place.view.detail.isVisible():  # where there is no room for two panes
+        place.view.open_detail()
     place.quiet()
     panel = place.view.detail.body.process
     place.until(lambda: panel.standing is not None and _about(panel) == id)
@@ -330,4 +332,5 @@ def test_nothing_is_cut_unnamed_or_out_of_reach(
         if noun == "barrier":
             panel.told.open_form()
         place.quiet()
+        assert panel.isVisible()
         assert [str(one) for one in audit(place.shell, by_tab=scale == 1.0)] == []

@@ -33,7 +33,15 @@ from nghs_desktop.services.api import (
 from nghs_desktop.ui.dialogs.popups import NOBODY, DayPicker, Picker, choose_from
 from nghs_desktop.ui.dialogs.sources import names_of
 from nghs_desktop.ui.processes import ProcessPanel
-from nghs_desktop.ui.processes.parts import AskForm, ButtonRow, Deed, Lines, Meter, change_lines
+from nghs_desktop.ui.processes.parts import (
+    AskForm,
+    ButtonRow,
+    Deed,
+    Lines,
+    Meter,
+    change_lines,
+    inset,
+)
 from nghs_desktop.ui.processes.told import ToldSection
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.views.detail_links import LinkCard, Linked, LinkSection
@@ -90,12 +98,11 @@ class BarrierPanel(ProcessPanel):
         self._title_shown = ""
         look = context.look
         column = QVBoxLayout(self)
-        look.space(column, (8, 8, 8, 4), 8)
+        look.space(column, (0, 8, 0, 4), 8)
         self.heading = Label(look, self.tr("Where it stands"), "strong", wrap=True)
         self.state = Label(look, "", "body", "text2", wrap=True)
         self.stale = Label(look, "", "body", "warning", wrap=True)
-        for label in (self.heading, self.state, self.stale):
-            column.addWidget(label)
+        column.addLayout(inset(look, self.heading, self.state, self.stale))
         self.into = LinkSection(look, self.tr("Merged into"), can_add=False, parent=self)
         self.into.opened.connect(self.opened)
         column.addWidget(self.into)
@@ -116,7 +123,7 @@ class BarrierPanel(ProcessPanel):
         look = self.context.look
         self.work = QWidget(self)
         inside = QVBoxLayout(self.work)
-        look.space(inside, spacing=8)
+        look.space(inside, (8, 0, 8, 0), 8)
         self.meter = Meter(look, self.work)
         self.complete = Label(look, "", "caption", "text2", wrap=True)
         self.missing = ButtonRow(look, self.work, "ghost")
@@ -139,13 +146,13 @@ class BarrierPanel(ProcessPanel):
     def _make_voices(self, column: QVBoxLayout) -> None:
         look = self.context.look
         self.heard = Label(look, "", "body", "text2", wrap=True)
-        column.addWidget(self.heard)
+        column.addLayout(inset(look, self.heard))
         self.merged = LinkSection(look, self.tr("Merged into this one"), can_add=False, parent=self)
         self.merged.opened.connect(self.opened)
         column.addWidget(self.merged)
         self.alike = QWidget(self)
         inside = QVBoxLayout(self.alike)
-        look.space(inside, (0, 6, 0, 0), 6)
+        look.space(inside, (8, 6, 8, 0), 6)
         inside.addWidget(Label(look, self.tr("Says nearly the same"), "strong", wrap=True))
         self.alike_rows: list[AlikeRow] = []
         self._alike_column = inside

@@ -38,6 +38,15 @@ class Deed:
     name: str = ""
 
 
+def inset(look: Look, *parts: QWidget) -> QVBoxLayout:
+    """Return parts one under the other, in line with the sections of links."""
+    column = QVBoxLayout()
+    look.space(column, (8, 0, 8, 0), 8)
+    for part in parts:
+        column.addWidget(part)
+    return column
+
+
 class Meter(QWidget):
     """So many of so many, as a row of pieces. The words beside it say the same."""
 
@@ -135,7 +144,7 @@ class Lines(QWidget):
         self._look, self._font = look, font
         self._labels: list[Label] = []
         self._column = QVBoxLayout(self)
-        look.space(self._column, (0, 6, 0, 0), 4)
+        look.space(self._column, (8, 6, 8, 0), 4)
         self.heading = Label(look, heading, "strong", wrap=True)
         self._column.addWidget(self.heading)
         self.hide()

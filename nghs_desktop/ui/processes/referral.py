@@ -22,7 +22,7 @@ from nghs_desktop.services.api import referral_standing as read_standing
 from nghs_desktop.ui.dialogs.popups import Picker
 from nghs_desktop.ui.dialogs.sources import found_in
 from nghs_desktop.ui.processes import ProcessPanel
-from nghs_desktop.ui.processes.parts import AskForm, ButtonRow, Deed, Lines, change_lines
+from nghs_desktop.ui.processes.parts import AskForm, ButtonRow, Deed, Lines, change_lines, inset
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.views.detail_links import Linked, LinkSection
 from nghs_desktop.ui.widgets.announce import announce
@@ -46,14 +46,14 @@ class ReferralPanel(ProcessPanel):
         self._goes: dict[str, str] = {}
         look = context.look
         column = QVBoxLayout(self)
-        look.space(column, (8, 8, 8, 4), 8)
+        look.space(column, (0, 8, 0, 4), 8)
         self.way = Label(look, "", "strong", wrap=True)
         self.state = Label(look, "", "body", "text2", wrap=True)
         self.clock = Label(look, "", "body", "text2", wrap=True)
         self.asked = Label(look, "", "body", "text", wrap=True)
         self.answer = Label(look, "", "body", "text", wrap=True)
-        for label in (self.way, self.state, self.clock, self.asked, self.answer):
-            column.addWidget(label)
+        said = (self.way, self.state, self.clock, self.asked, self.answer)
+        column.addLayout(inset(look, *said))
         self.turn = Label(look, "", "label", "text2", wrap=True)
         self.nexts = ButtonRow(look, self)
         self.nexts.pressed.connect(self._press)
@@ -63,8 +63,7 @@ class ReferralPanel(ProcessPanel):
         self.form.kept.connect(self._keep)
         self.form.given_up.connect(self._close_form)
         self._split_rows: list[PropertyRow] = []
-        for part in (self.turn, self.nexts, self.refusal, self.form):
-            column.addWidget(part)
+        column.addLayout(inset(look, self.turn, self.nexts, self.refusal, self.form))
         self.barriers = LinkSection(look, self.tr("Barriers in it"), can_add=True, parent=self)
         self.barriers.asked.connect(self._ask_barrier)
         self.barriers.removed.connect(self._take_out)

@@ -68,7 +68,7 @@ class ToldSection(QWidget):
         self._audience = self._channel = ""
         look = context.look
         self._column = QVBoxLayout(self)
-        look.space(self._column, (0, 6, 0, 0), 6)
+        look.space(self._column, (8, 6, 8, 0), 6)
         head = QHBoxLayout()
         look.space(head, spacing=8)
         head.addWidget(Label(look, self.tr("Who was told"), "strong", wrap=True), 1)
