@@ -151,6 +151,30 @@ def test_facts_of_a_study_are_edited_in_place(practice: Place) -> None:
     assert practice.said[-1] == "Students is a whole number. Nothing was changed."
 
 
+def test_a_guide_offers_only_what_a_guide_has(practice: Place) -> None:
+    panel(practice).studies.add.click()
+    practice.quiet()
+    editor = panel(practice).studies.fields
+    assert editor.rows["design"].isVisible() and not editor.rows["guide"].isVisible()
+    editor.rows["kind"].chosen.emit("guide")
+    practice.quiet()
+    assert editor.rows["guide"].isVisible() and not editor.rows["design"].isVisible()
+    editor.rows["guide"].chosen.emit("strong")
+    practice.quiet()
+    assert "ESSA: Promising (tier 3)" in panel(practice).stands.text()
+
+
+def test_labels_are_as_narrow_again_when_the_text_is(practice: Place, look: Look) -> None:
+    panel(practice).studies.add.click()
+    practice.quiet()
+    before = panel(practice).minimumSizeHint().width()
+    look.set_text_scale(2.0)
+    practice.quiet()
+    look.set_text_scale(1.0)
+    practice.quiet()
+    assert panel(practice).minimumSizeHint().width() == before
+
+
 def test_a_rationale_is_written_where_it_is_missing(practice: Place) -> None:
     panel(practice).rationale["logic_model"].edited.emit("Panels make thinking visible.")
     practice.quiet()

@@ -14,7 +14,13 @@ from nghs_desktop.domain.changes import ChangeSet, Outcome
 from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref
 from nghs_desktop.domain.decisions import Decision
 from nghs_desktop.domain.describe import Word
-from nghs_desktop.domain.evidence import Adoption, ContextProfile, Study, TierAssessment
+from nghs_desktop.domain.evidence import (
+    Adoption,
+    ContextProfile,
+    Study,
+    StudyKind,
+    TierAssessment,
+)
 from nghs_desktop.domain.evidence_tiers import (
     Assessment,
     Design,
@@ -69,6 +75,23 @@ def _words(words: type[Word]) -> Callable[[], Sequence[Choice]]:
     return lambda: [Choice(one.value, one.label, "circle-dot") for one in words]
 
 
+_OF_STUDIES = frozenset(
+    (
+        *("design", "rating", "version", "effect", "significant", "effect_size", "students"),
+        *("sites", "populations", "settings", "well_done", "follow_up_months"),
+    )
+)
+
+
+def _of_another_kind(record: Record) -> frozenset[str]:
+    """The facts that only another kind of evidence has."""
+    kind = record.kind if isinstance(record, Study) else StudyKind.STUDY
+    others = {StudyKind.GUIDE: "report", StudyKind.REPORT: "guide"}
+    return (
+        frozenset(("guide", "report")) if kind is StudyKind.STUDY else _OF_STUDIES | {others[kind]}
+    )
+
+
 class _Read:
     """All the panel shows, read in one go."""
 
@@ -119,6 +142,7 @@ class PracticePanel(ProcessPanel):
                 "guide": _words(GuideEvidence), "report": _words(ReportRating),
             },
         )  # fmt: skip
+        self.studies.fields.left_out = _of_another_kind
         self.studies.add_asked.connect(self._add_study)
         column.addWidget(self.studies)
         self.line = Field(

@@ -5,7 +5,7 @@ What a card says and which facts it offers is told by the panel; nothing here kn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -46,7 +46,8 @@ _ADDED = ("person", "organization")
 class FieldRows(QWidget):
     """Some facts of a record as rows that edit in place; each change is saved at once.
 
-    `choices` gives lines a closed list of words, by field.
+    `choices` gives lines a closed list of words, by field; `left_out` names the facts that a
+    record has no use for.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class FieldRows(QWidget):
         self._context, self._noun = context, NOUN[noun]
         self._record: Record | None = None
         self._choices = choices or {}
+        self.left_out: Callable[[Record], Collection[str]] = _nothing
         self.rows: dict[str, PropertyRow] = {}
         self.texts: dict[str, SavingText] = {}
         column = QVBoxLayout(self)
@@ -77,6 +79,7 @@ class FieldRows(QWidget):
             else:
                 self.rows[name] = self._make_row(field)
                 column.addWidget(self.rows[name])
+        context.look.changed.connect(self._align)
 
     def _make_row(self, field: Described) -> PropertyRow:
         row = PropertyRow(self._context.look, field.about.label, self)
@@ -93,12 +96,19 @@ class FieldRows(QWidget):
     def show_record(self, record: Record, names: Mapping[str, str]) -> None:
         """Show a record; `names` are those of the records it refers to, by key."""
         self._record = record
-        wide = max((row.label_width for row in self.rows.values()), default=0)
+        out = self.left_out(record)
         for name, row in self.rows.items():
+            row.setVisible(name not in out)
             row.show_value(self._words(self._noun.field[name], getattr(record, name), names))
-            row.give_label(wide)
+        self._align()
         for name, text in self.texts.items():
             text.show_text(Ref(self._noun.name, record.id), str(getattr(record, name)))
+
+    def _align(self) -> None:
+        shown = [row for row in self.rows.values() if not row.isHidden()]
+        wide = max((row.label_width for row in shown), default=0)
+        for row in shown:
+            row.give_label(wide)
 
     def keep_all(self) -> None:
         """Save what is being typed."""
@@ -206,6 +216,10 @@ class FieldRows(QWidget):
 
         command = AmendRecords((Ref(noun, key),), {field: text}, session=place)
         dispatch.run(command, self, saved)
+
+
+def _nothing(_record: Record) -> Collection[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,9 @@ class PropertyRow(QWidget):
     @property
     def label_width(self) -> int:
         """How much room the label needs, in px."""
-        return max(self._look.px(LABEL_WIDTH), self._label.sizeHint().width())
+        # Not the label's own hint, which never falls below the width it was given before.
+        words = round(self._look.metrics("body").horizontalAdvance(self._label_words)) + 2
+        return max(self._look.px(LABEL_WIDTH), words)
 
     def give_label(self, width: int) -> None:
         """Give the label this much room, so that values of several rows stand in one line."""
