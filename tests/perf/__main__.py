@@ -80,6 +80,12 @@ def _focus() -> list[Figure]:
     return bench()
 
 
+def _duplicates() -> list[Figure]:
+    from tests.perf.bench_duplicates import bench
+
+    return bench()
+
+
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "start": _start,
     "keys": _keys,
@@ -90,6 +96,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "brief": _brief,
     "peers": _peers,
     "import": _import,
+    "duplicates": _duplicates,
     "focus": _focus,
     "million": _million,
 }
