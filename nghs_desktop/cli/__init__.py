@@ -63,6 +63,14 @@ def _carry_out(options: argparse.Namespace) -> int:
             from nghs_desktop.cli import meeting
 
             return meeting.carry_out(options)
+        case "practice":
+            from nghs_desktop.cli import practices
+
+            return practices.carry_out(options)
+        case "framework":
+            from nghs_desktop.cli import practices
+
+            return practices.carry_out_framework(options)
         case "check" | "backup" | "restore" | "self-test":
             from nghs_desktop.cli import care
 

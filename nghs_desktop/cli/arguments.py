@@ -113,6 +113,7 @@ def _parser() -> _Parser:
     _keeping(command, where, answer)
     _looking(command, where, answer)
     _meetings(command, where, answer)
+    _practices(command, where, answer)
     _care(command, where, answer)
     return parser
 
@@ -227,6 +228,65 @@ def _meetings(command: _Command, where: _Parser, answer: _Parser) -> None:
         "--out", metavar="FILE.ics", default="-", help="where to; else standard output"
     )
     calendar.add_argument("--series", action="store_true", help="all meetings of its series")
+
+
+def _practices(command: _Command, where: _Parser, answer: _Parser) -> None:
+    whole = command("practice", "Evidence, reviews and levels of practices.")
+    inner = whole.add_subparsers(
+        dest="what", metavar="COMMAND", parser_class=_Parser, title="commands", required=True
+    )
+
+    def part(name: str, help: str, *, practice: bool = True) -> _Parser:
+        made: _Parser = inner.add_parser(
+            name, help=help, description=help, parents=[where, answer], allow_abbrev=False
+        )
+        if practice:
+            made.add_argument("practice", metavar="PRACTICE", help="P-012, its title, or its id")
+        return made
+
+    part("show", "Show what is known of a practice, and where it stands.")
+    due = part("due", "List reviews that wait, and levels to look at again.", practice=False)
+    _group(due, required=False)
+    study = part("study", "Add a study typed in one line.")
+    study.add_argument("line", metavar="LINE", help='"Ash 2020; rct; wwc without; v 4.1; ..."')
+    ask = part("ask", "Ask people to rate a practice.")
+    ask.add_argument(
+        "--reviewer", metavar="NAME", action="append", required=True, help="again for each"
+    )
+    ask.add_argument("--due", metavar="DATE", type=_day, help="until when (2026-12-01)")
+    rate = part("rate", "Hand in somebody's ratings.")
+    rate.add_argument("ratings", metavar="RATINGS", help='1 to 5 in order: "4 3 5 4 3 4 2 5"')
+    rate.add_argument("--reviewer", metavar="NAME", required=True, help="who rated")
+    level = part("classify", "Give a practice a level by a decision.")
+    level.add_argument("level", choices=_LEVELS, metavar="LEVEL", help=", ".join(_LEVELS))
+    level.add_argument(
+        "--decision", metavar="DECISION", required=True, help="D-003, its question, or its id"
+    )
+    level.add_argument("--reason", metavar="TEXT", help="why it differs from the guidance")
+    level.add_argument("--again", metavar="DATE", type=_day, help="when to look at it again")
+    _frameworks(command, where, answer)
+
+
+_LEVELS = ("emerging", "promising", "effective", "retired", "not_supported_here")
+
+
+def _frameworks(command: _Command, where: _Parser, answer: _Parser) -> None:
+    whole = command("framework", "The frameworks that practices are rated by.")
+    inner = whole.add_subparsers(
+        dest="what", metavar="COMMAND", parser_class=_Parser, title="commands", required=True
+    )
+    for name, help in (
+        ("list", "List the versions of frameworks."),
+        ("show", "Show a version, and what adopting it would change."),
+        ("adopt", "Put a version in force by a decision."),
+    ):
+        made: _Parser = inner.add_parser(
+            name, help=help, description=help, parents=[where, answer], allow_abbrev=False
+        )
+        if name != "list":
+            made.add_argument("framework", metavar="FRAMEWORK", help="its name, or its id")
+        if name == "adopt":
+            made.add_argument("--decision", metavar="DECISION", required=True, help="as above")
 
 
 def _one_meeting(command: argparse.ArgumentParser) -> None:
