@@ -62,7 +62,7 @@ migration: $(VENV)/.for-test  ## write a new database migration, NAME="what it a
 	@$(BIN)/python packaging/write_schema.py
 
 pdfcheck: $(VENV)/.for-test  ## check the briefs against the PDF standards
-	@packaging/pdfcheck.sh
+	@PYTHON=$(BIN)/python packaging/pdfcheck.sh $(ARGS)
 
 clean:  ## remove what was built; workspaces and settings stay
 	@rm -rf $(VENV) build dist shots .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

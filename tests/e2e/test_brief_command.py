@@ -55,7 +55,9 @@ def test_language_audience_and_filter_are_obeyed_and_masks_are_told(
     succeed("brief", "practice", "--out", goal, "--language", "es", *since)
     text = pages(goal)
     assert "Quién hará qué" in text
-    assert "Borrador" in text
+    assert "Borrador" not in text
+    succeed("brief", "practice", "--out", goal, "--language", "es", "--draft", *since)
+    assert "Borrador" in pages(goal)
     succeed("brief", "practice", "--out", goal, "--filter", "lever:policy", *since)
     text = pages(goal)
     assert "Seat-time rules" in text
@@ -78,7 +80,7 @@ def test_the_same_brief_as_word_markdown_and_picture(path: Path, tmp_path: Path)
     asked = ("brief", "practice", "--template", "practice", "--workspace", path)
     succeed(*asked, "--docx", "--out", tmp_path / "b.docx")
     assert (tmp_path / "b.docx").read_bytes().startswith(b"PK")
-    succeed(*asked, "--md", "--out", tmp_path / "b.md")
+    succeed(*asked, "--md", "--draft", "--out", tmp_path / "b.md")
     assert (tmp_path / "b.md").read_text(encoding="utf-8").startswith("Draft")
     succeed(*asked, "--png", "1", "--out", tmp_path / "b.png")
     wide, high, rows = read_png((tmp_path / "b.png").read_bytes())

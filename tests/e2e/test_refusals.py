@@ -51,7 +51,8 @@ def other_database(folder: Path) -> Path:
     [
         (
             newer,
-            "newer.nghs was made by a newer NGHS Desktop (file version 2). Nothing was changed.",
+            f"newer.nghs was made by a newer NGHS Desktop (file version {SCHEMA_VERSION + 1}). "
+            "Nothing was changed.",
         ),
         (text_file, "letter.nghs is not an NGHS workspace. Nothing was changed."),
         (other_database, "other.nghs is not an NGHS workspace. Nothing was changed."),
