@@ -63,6 +63,10 @@ def _carry_out(options: argparse.Namespace) -> int:
             from nghs_desktop.cli import meeting
 
             return meeting.carry_out(options)
+        case "barrier" | "referral":
+            from nghs_desktop.cli import process
+
+            return process.carry_out(options)
         case "practice":
             from nghs_desktop.cli import practices
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import NoReturn, Protocol
 
@@ -113,6 +113,7 @@ def _parser() -> _Parser:
     _keeping(command, where, answer)
     _looking(command, where, answer)
     _meetings(command, where, answer)
+    _processes(command, where, answer)
     _practices(command, where, answer)
     _care(command, where, answer)
     return parser
@@ -339,6 +340,67 @@ _TEMPLATES = (
     *("feedback", "focus", "reading", "annual"),
 )
 """The keys of the templates; a test holds them to `services/brief_kinds`."""
+
+
+def _processes(command: _Command, where: _Parser, answer: _Parser) -> None:
+    def parts(whole: _Parser) -> Callable[[str, str], _Parser]:
+        inner = whole.add_subparsers(
+            dest="what", metavar="COMMAND", parser_class=_Parser, title="commands", required=True
+        )
+
+        def part(name: str, help: str) -> _Parser:
+            made: _Parser = inner.add_parser(
+                name, help=help, description=help, parents=[where, answer], allow_abbrev=False
+            )
+            return made
+
+        return part
+
+    barrier = parts(command("barrier", "Look at a barrier, move it on, merge it."))
+    which = "its number (B-024), the beginning of its title, or its id"
+    show = barrier("show", "Show where a barrier stands and what comes next.")
+    show.add_argument("barrier", metavar="BARRIER", help=which)
+    move = barrier("move", "Give a barrier its next status.")
+    move.add_argument("barrier", metavar="BARRIER", help=which)
+    move.add_argument("status", metavar="STATUS", help="as barrier show names it")
+    move.add_argument("--why", metavar="TEXT", help="the reason, where one is asked")
+    move.add_argument("--confirmed-by", metavar="PERSON", help="whom it affects: it is gone")
+    move.add_argument("--look-again", metavar="DATE", type=_day, help="when accepted as it is")
+    same = barrier("same", "Find barriers that say nearly the same.")
+    same.add_argument("text", metavar="TEXT", help="a title")
+    merge = barrier("merge", "Merge a barrier into another, with its voices.")
+    merge.add_argument("barrier", metavar="BARRIER", help=which)
+    merge.add_argument("--into", metavar="BARRIER", required=True, help="the one that stays")
+    told = barrier("told", "Note who was told of a barrier.")
+    told.add_argument("barrier", metavar="BARRIER", help=which)
+    told.add_argument("--who", metavar="WHO", required=True, help="who was told")
+    told.add_argument("--how", metavar="HOW", help="letter, call, visit")
+    told.add_argument("--on", metavar="DATE", type=_day, help="when; else today")
+    told.add_argument("--asked", metavar="TEXT", help="what was asked of them")
+    told.add_argument("--answer", metavar="TEXT", help="what they said")
+
+    referral = parts(command("referral", "Hand barriers from one group to another."))
+    which = "its id, or the beginning of it or of its title"
+    new = referral("new", "Draft a referral of a barrier; its id is printed.")
+    new.add_argument("barrier", metavar="BARRIER", help="its number, title or id")
+    new.add_argument("--to", metavar="GROUP", required=True, help=_GROUP_HELP)
+    new.add_argument("--why", metavar="TEXT", help="else what the barrier causes")
+    new.add_argument("--ask", choices=("act", "advise", "fund", "research"), default="act",
+                     help="what is asked (act)")  # fmt: skip
+    listing = referral("list", "List what waits for a group: referrals, answers, barriers.")
+    _group(listing, required=True)
+    show = referral("show", "Show a referral: its clock, its barriers, what comes next.")
+    show.add_argument("referral", metavar="REFERRAL", help=which)
+    move = referral("move", "Give a referral its next state.")
+    move.add_argument("referral", metavar="REFERRAL", help=which)
+    move.add_argument("state", metavar="STATE", help="as referral show names it")
+    move.add_argument("--why", metavar="TEXT", help="the answer, or why it is returned")
+    _group(move, required=False)
+    split = referral("split", "Split a referral; each part goes on by itself.")
+    split.add_argument("referral", metavar="REFERRAL", help=which)
+    split.add_argument("--part", metavar="BARRIER=GROUP", action="append", required=True,
+                       help="again for each barrier: B-024=funding")  # fmt: skip
+    split.add_argument("--why", metavar="TEXT", required=True, help="why it is split")
 
 
 def _care(command: _Command, where: _Parser, answer: _Parser) -> None:

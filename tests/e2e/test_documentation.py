@@ -9,10 +9,13 @@ from tests.support.program import ROOT, succeed
 PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 COMMANDS = (
     *("new", "log", "capture", "undo", "redo", "list", "search", "brief", "export"),
-    *("meeting", "practice", "framework", "check", "backup", "restore", "self-test"),
+    *("meeting", "barrier", "referral"),
+    *("practice", "framework", "check", "backup", "restore", "self-test"),
 )
 PARTS = {
     "meeting": ("new", "list", "show", "minutes", "paper", "book", "calendar"),
+    "barrier": ("show", "move", "same", "merge", "told"),
+    "referral": ("new", "list", "show", "move", "split"),
     "practice": ("show", "due", "study", "ask", "rate", "classify"),
     "framework": ("list", "show", "adopt"),
 }
