@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from nghs_desktop.domain.barriers import Barrier
 from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref
 from nghs_desktop.domain.decisions import ConflictKind, Decision, DecisionStatus, Result
 from nghs_desktop.domain.evidence import Adoption, AdoptionOutcome, ContextProfile
@@ -19,7 +20,7 @@ from nghs_desktop.domain.frameworks import FrameworkStatus
 from nghs_desktop.domain.people import Organization, Person
 from nghs_desktop.domain.practice_commands import AdoptFramework, AskReviewers, RateReview
 from nghs_desktop.domain.practices import Practice, PracticeLevel
-from nghs_desktop.services.api import Workspace, practice_evidence
+from nghs_desktop.services.api import NamedRow, Workspace, practice_evidence
 from nghs_desktop.services.frameworks import criteria_of
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.processes.framework import FrameworkPanel
@@ -206,6 +207,18 @@ def test_a_site_where_it_did_not_work_is_kept(practice: Place) -> None:
     assert cards(panel(practice).adoptions) == ["Island High, Did not work here"]
 
 
+def test_a_barrier_met_while_scaling_is_linked_and_undone(practice: Place) -> None:
+    do(practice, LogRecords((Barrier(id="b", title="Ferries stop at five"),)))
+    panel(practice)._link_barrier(NamedRow("barrier", "b", "Ferries stop at five"))
+    practice.quiet()
+    sections = practice.view.detail.body._sections
+    shown = [one for about, one in sections if about.heading == "What arose while scaling"]
+    assert [card.linked.row.name for card in shown[0].cards] == ["Ferries stop at five"]
+    practice.undo()
+    practice.quiet()
+    assert shown[0].cards == ()
+
+
 def ask_both(place: Place) -> None:
     adopt(place)
     command = AskReviewers("p", framework_id(place.workspace), {"me": "r1", "ana": "r2"}, TODAY)
@@ -240,10 +253,12 @@ def test_ratings_are_blind_until_all_are_in_and_then_point_to_a_level(practice: 
     assert "Not rated yet: Scalability." in reviews.editor.read_back.text()
     assert not reviews.editor.hand_in.isEnabled()
     QTest.keyClicks(reviews.editor.field, " 5")
+    reviews.editor.comment.setText("Seen twice")
     reviews.editor.hand_in.click()
     practice.quiet()
     facts = [card.linked.facts for card in reviews.cards if not card.isHidden()]
-    assert facts == ["Handed in: 4 3 5 4 3 4 2 5"] * 2
+    line = "Handed in: 4 3 5 4 3 4 2 5"
+    assert facts == [f"{line}  ·  Seen twice", line]
     assert "Local framework for practices, version 1" in level.guidance.text()
     assert level.form.isVisible() and not level.give.isEnabled()
     assert level.problem.text() == "The group gives a level by a decision."

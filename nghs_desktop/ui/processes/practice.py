@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.changes import ChangeSet, Outcome
-from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref
+from nghs_desktop.domain.commands import AmendRecords, ConnectRecords, LogRecords, Ref
 from nghs_desktop.domain.decisions import Decision
 from nghs_desktop.domain.describe import Word
 from nghs_desktop.domain.evidence import (
@@ -29,6 +29,7 @@ from nghs_desktop.domain.evidence_tiers import (
     Rating,
     ReportRating,
 )
+from nghs_desktop.domain.links import LinkKind, link
 from nghs_desktop.domain.practices import Practice
 from nghs_desktop.domain.records import Record
 from nghs_desktop.domain.spoken_dates import short_date
@@ -45,7 +46,7 @@ from nghs_desktop.services.api import (
     practice_standing,
 )
 from nghs_desktop.ui.dialogs.popups import Picker, choose_from
-from nghs_desktop.ui.dialogs.sources import names_of
+from nghs_desktop.ui.dialogs.sources import found_in, names_of
 from nghs_desktop.ui.processes import ProcessPanel
 from nghs_desktop.ui.processes.practice_level import LevelSection
 from nghs_desktop.ui.processes.practice_reviews import ReviewsSection
@@ -53,6 +54,7 @@ from nghs_desktop.ui.processes.sub_records import Item, RecordList
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.views.item_edits import named_record
 from nghs_desktop.ui.widgets.announce import announce
+from nghs_desktop.ui.widgets.buttons import Button
 from nghs_desktop.ui.widgets.fields import Field
 from nghs_desktop.ui.widgets.labels import Label
 from nghs_desktop.ui.widgets.properties import Choice, PropertyRow
@@ -131,6 +133,11 @@ class PracticePanel(ProcessPanel):
         )
         self.adoptions.add_asked.connect(self._ask_site)
         column.addWidget(self.adoptions)
+        self.barrier = Button(
+            look, self.tr("Barrier met while scaling"), kind="ghost", icon="triangle-alert"
+        )
+        self.barrier.clicked.connect(self._ask_barrier)
+        column.addWidget(self.barrier)
 
     def _make_evidence(self, column: QVBoxLayout) -> None:
         context, look = self.context, self.context.look
@@ -191,6 +198,7 @@ class PracticePanel(ProcessPanel):
             self.rationale[name] = row
             holder.addWidget(row)
         column.addLayout(holder)
+        self.context.look.changed.connect(self._align)
 
     # -- showing -------------------------------------------------------------------------
     def show_record(self, record: Record) -> None:
@@ -264,6 +272,7 @@ class PracticePanel(ProcessPanel):
             words = str(getattr(evidence.practice, name))
             row.setVisible(not words.strip())
             row.show_value("", icon="pencil")
+        self._align()
         self.reviews.show_standing(standing)
         self.level.show_standing(standing, found.decisions)
         self.adoptions.show_items(
@@ -313,6 +322,12 @@ class PracticePanel(ProcessPanel):
             day = short_date(adoption.started_on, self.context.today())
             since = self.tr("since {day}").format(day=day)
         return "  ·  ".join(filter(None, (adoption.outcome.label, since)))
+
+    def _align(self) -> None:
+        rows = [row for row in self.rationale.values() if not row.isHidden()]
+        wide = max((row.label_width for row in rows), default=0)
+        for row in rows:
+            row.give_label(wide)
 
     # -- changes -------------------------------------------------------------------------
     def _amend(self, field: str, words: str) -> None:
@@ -390,3 +405,16 @@ class PracticePanel(ProcessPanel):
         key = also[0].id if also else row.id
         made = self._make(Adoption, organization_id=key)
         self._keep(made, self.tr("add a site"), self.adoptions, also)
+
+    def _ask_barrier(self) -> None:
+        source = found_in(self.context.dispatch, ("barrier",), self)
+        words = self.tr("Barrier met while scaling")
+        picker = Picker(self.context.look, words, source, self)
+        picker.chosen.connect(self._link_barrier)
+        picker.open_at(self.barrier)
+
+    def _link_barrier(self, row: NamedRow) -> None:
+        if self._practice is None or not row.id:
+            return
+        met = link("barrier", row.id, LinkKind.AROSE_WHILE_SCALING, "practice", self._practice.id)
+        self.context.dispatch.run(ConnectRecords(add=(met,)), self)

@@ -31,7 +31,7 @@ from nghs_desktop.ui.widgets.properties import Choice
 class RatingEditor(Card):
     """One line of ratings in the order of the criteria, read back while it is typed."""
 
-    handed_in = Signal(object)
+    handed_in = Signal(object, str)
     conflict_asked = Signal()
     taken_off = Signal()
 
@@ -48,7 +48,10 @@ class RatingEditor(Card):
         self.read_back = Label(look, "", "caption", "text2", wrap=True)
         self.field.textEdited.connect(self._read)
         self.field.returnPressed.connect(self._hand_in)
-        for widget in (self.legend, self.field, self.read_back):
+        self.comment = Field(look, self.tr("Comment"), placeholder=self.tr("Comment, if any"))
+        self.comment.setMaxLength(2000)
+        self.comment.returnPressed.connect(self._hand_in)
+        for widget in (self.legend, self.field, self.read_back, self.comment):
             column.addWidget(widget)
         flow = FlowLayout()
         look.space(flow, spacing=6)
@@ -71,6 +74,7 @@ class RatingEditor(Card):
         self.legend.setText(who.format(name=row.name, names=names))
         self.field.setAccessibleName(self.tr("Ratings of {name}, 1 to 5").format(name=row.name))
         self.field.setText(write_ratings(row.ratings or {}, self._criteria))
+        self.comment.setText(row.comments)
         self._read()
 
     def _read(self, _words: str = "") -> None:
@@ -98,7 +102,7 @@ class RatingEditor(Card):
         if read.problem or read.missing:
             announce(self.field, read.problem or missing_words(read))
             return
-        self.handed_in.emit(read.ratings)
+        self.handed_in.emit(read.ratings, self.comment.text().strip())
 
 
 class ReviewsSection(QWidget):
@@ -181,7 +185,8 @@ class ReviewsSection(QWidget):
             return self.tr("Handed in, not shown yet")
         criteria = self._found.criteria if self._found else ()
         line = write_ratings(row.ratings, [(one.id, one.name) for one in criteria])
-        return self.tr("Handed in: {line}").format(line=line)
+        words = self.tr("Handed in: {line}").format(line=line)
+        return "  ·  ".join(filter(None, (words, row.comments)))
 
     def _show_open(self) -> None:
         rows = self._found.rows if self._found else ()
@@ -204,8 +209,8 @@ class ReviewsSection(QWidget):
             self.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- changes -------------------------------------------------------------------------
-    def _hand_in(self, ratings: dict[str, int]) -> None:
-        command = RateReview(self._open, ratings, self._context.now())
+    def _hand_in(self, ratings: dict[str, int], comment: str) -> None:
+        command = RateReview(self._open, ratings, self._context.now(), comment)
 
         def done(outcome: Outcome) -> None:
             self._open = ""
