@@ -52,4 +52,12 @@ def make_panel(noun: str, context: ViewContext, parent: QWidget) -> ProcessPanel
         from nghs_desktop.ui.processes.framework import FrameworkPanel
 
         return FrameworkPanel(context, parent)
+    if noun == "focus_round":
+        from nghs_desktop.ui.processes.focus_round import FocusRoundPanel
+
+        return FocusRoundPanel(context, parent)
+    if noun == "improvement_project":
+        from nghs_desktop.ui.processes.project import ProjectPanel
+
+        return ProjectPanel(context, parent)
     return None
