@@ -91,6 +91,7 @@ def _append(command: ask.AppendText, work: Transaction) -> Done:
     record = _live(work, command.ref)
     before = getattr(record, command.field)
     text = f"{before}\n{command.text}" if before else command.text
+    referral_steps.refuse_by_hand(work, command.ref, {command.field: text})
     work.put(noun, command.ref.id, {command.field: text})
     return None, command.label or f"add to {_what((command.ref,), work)}", 0
 

@@ -20,7 +20,7 @@ from nghs_desktop.domain.barrier_life import Question
 from nghs_desktop.domain.barriers import Barrier, BarrierStatus
 from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref
 from nghs_desktop.domain.referrals import ReferralState
-from nghs_desktop.services.api import work_groups
+from nghs_desktop.services.api import brief_place, work_groups
 from nghs_desktop.ui.look import Look
 from nghs_desktop.ui.processes.barrier import BarrierPanel
 from nghs_desktop.ui.processes.referral import ReferralPanel
@@ -203,6 +203,18 @@ def test_who_was_told_is_added_and_answered_in_place(place: Place) -> None:
     place.until(lambda: line.said.text() == "They said: From January (17 November)")
     place.undo()
     place.until(line.said.isHidden)
+
+
+def test_the_memo_is_begun_about_this_barrier_and_the_briefs_are_asked_for(place: Place) -> None:
+    id = keep(place, "Buses stop early")
+    panel = barrier_panel(place, id)
+    asked: list[str] = []
+    place.shell.actions_table.triggered.connect(asked.append)
+    press(panel, "memo")
+    place.until(lambda: asked == ["brief"])
+    (memo,) = [one for one in place.ask(lambda reader: brief_place(reader, place.group.id)).briefs
+               if one.template == "memo"]  # fmt: skip
+    assert (memo.subject_noun, memo.subject_id) == ("barrier", id)
 
 
 def test_a_row_that_says_nobody_is_not_kept(place: Place) -> None:

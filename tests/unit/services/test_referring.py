@@ -15,7 +15,7 @@ from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.attention import KeptReferral
 from nghs_desktop.domain.barrier_commands import MoveReferral, SplitReferral
 from nghs_desktop.domain.barriers import BarrierStatus
-from nghs_desktop.domain.commands import AmendRecords, LogRecords, Ref, Undo
+from nghs_desktop.domain.commands import AmendRecords, AppendText, LogRecords, Ref, Undo
 from nghs_desktop.domain.groups import WorkGroup
 from nghs_desktop.domain.nouns import NOUN
 from nghs_desktop.domain.referrals import Ask, Move, ReferralState, may_move, move_problem
@@ -230,6 +230,8 @@ def test_where_it_stands_is_not_set_by_hand(room: Workspace) -> None:
     run(room, move(one, S.SENT, PRACTICE))
     with pytest.raises(UserError, match="as it was sent"):
         run(room, AmendRecords((ref,), {"why": "Another reason"}))
+    with pytest.raises(UserError, match="as it was sent"):
+        run(room, AppendText(ref, "why", "And another"))
     run(room, AmendRecords((ref,), {"owner_id": None, "evidence": "Two letters"}))
 
 
