@@ -318,7 +318,7 @@ class _Gathering:
                     presenter=self.names.present(item.presenter_id),
                     state=self._state(item),
                     took=self._took(item),
-                    consent=item.purpose is Purpose.CONSENT and not item.pulled_by_id,
+                    consent=_is_consented(item),
                     lines=self._lines(records),
                     decisions=self._decisions(records, votes),
                 )
@@ -531,3 +531,9 @@ def _usual_rule(group: WorkGroup | None) -> DecisionRule:
 def _when(moment: datetime, place: str) -> str:
     words = f"{spoken_weekday(moment.date())} {moment.year}, {moment:%H:%M}"
     return f"{words}, {place}" if place else words
+
+
+def _is_consented(item: AgendaItem) -> bool:
+    """Tell whether an item was decided with the consent block; planned is not decided."""
+    is_in_block = item.purpose is Purpose.CONSENT and not item.pulled_by_id
+    return is_in_block and item.state is AgendaState.DISCUSSED

@@ -41,7 +41,7 @@ from nghs_desktop.domain.kept_minutes import (
     MinutesState,
     minutes_key,
 )
-from nghs_desktop.domain.meetings import Attribution, Meeting, MeetingState
+from nghs_desktop.domain.meetings import AgendaState, Attribution, Meeting, MeetingState
 from nghs_desktop.domain.notes import Note
 from nghs_desktop.reports.templates.minutes_paper import MinutesFacts
 from nghs_desktop.services import minutes
@@ -96,6 +96,14 @@ def refused(workspace: Workspace, command: Command) -> str:
 
 
 # -- what they say ---------------------------------------------------------------------------
+def test_a_consent_item_that_was_not_decided_is_not_said_to_be(workspace: Workspace) -> None:
+    hold(workspace)
+    run(workspace, AmendRecords((Ref("agenda_item", "c2"),), {"state": AgendaState.PLANNED}))
+    by_title = {item.title: item.consent for item in facts(workspace).items}
+    assert by_title["Minutes of October"] is True
+    assert by_title.get("Report on buses", False) is False
+
+
 def test_they_say_when_and_where_it_was_and_who_did_what(workspace: Workspace) -> None:
     hold(workspace)
     said = facts(workspace)
