@@ -75,6 +75,10 @@ def _carry_out(options: argparse.Namespace) -> int:
             from nghs_desktop.cli import practices
 
             return practices.carry_out_framework(options)
+        case "focus":
+            from nghs_desktop.cli import focus
+
+            return focus.carry_out(options)
         case "check" | "backup" | "restore" | "self-test":
             from nghs_desktop.cli import care
 

@@ -115,6 +115,7 @@ def _parser() -> _Parser:
     _meetings(command, where, answer)
     _processes(command, where, answer)
     _practices(command, where, answer)
+    _focus(command, where, answer)
     _care(command, where, answer)
     return parser
 
@@ -401,6 +402,37 @@ def _processes(command: _Command, where: _Parser, answer: _Parser) -> None:
     split.add_argument("--part", metavar="BARRIER=GROUP", action="append", required=True,
                        help="again for each barrier: B-024=funding")  # fmt: skip
     split.add_argument("--why", metavar="TEXT", required=True, help="why it is split")
+
+
+def _focus(command: _Command, where: _Parser, answer: _Parser) -> None:
+    whole = command("focus", "Focus rounds: scores, what fits into the hours, advice that waits.")
+    inner = whole.add_subparsers(
+        dest="what", metavar="COMMAND", parser_class=_Parser, title="commands", required=True
+    )
+
+    def part(name: str, help: str, *, one: bool = True) -> _Parser:
+        made: _Parser = inner.add_parser(
+            name, help=help, description=help, parents=[where, answer], allow_abbrev=False
+        )
+        if one:
+            made.add_argument("round", metavar="ROUND", help="its title, the beginning, or its id")
+        _group(made, required=False)
+        return made
+
+    part("list", "List focus rounds, newest first.", one=False)
+    by = ("dots", "impact_for_effort", "value_per_hour")
+    for name, help in (
+        ("show", "Show a round, its candidates in order, and what is missing."),
+        ("best", "Show the best set for the hours beside the group's own."),
+    ):
+        part(name, help).add_argument("--by", choices=by, help="else as in the round")
+    part("waiting", "List advice that staff have not answered.", one=False)
+    score = part("score", "Keep one person's score of a candidate.")
+    score.add_argument("candidate", metavar="CANDIDATE", help="its title, the beginning, or its id")
+    score.add_argument("line", metavar="LINE", help='"dana 4 2 3": impact, effort, confidence')
+    move = part("move", "Give a round its next state.")
+    move.add_argument("state", metavar="STATE", help="blind, talk, second, recommended ...")
+    move.add_argument("--why", metavar="TEXT", help="where a reason is asked")
 
 
 def _care(command: _Command, where: _Parser, answer: _Parser) -> None:

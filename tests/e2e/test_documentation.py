@@ -10,7 +10,7 @@ PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 COMMANDS = (
     *("new", "log", "capture", "undo", "redo", "list", "search", "brief", "export"),
     *("meeting", "barrier", "referral"),
-    *("practice", "framework", "check", "backup", "restore", "self-test"),
+    *("practice", "framework", "focus", "check", "backup", "restore", "self-test"),
 )
 PARTS = {
     "meeting": ("new", "list", "show", "minutes", "paper", "book", "calendar"),
@@ -18,6 +18,7 @@ PARTS = {
     "referral": ("new", "list", "show", "move", "split"),
     "practice": ("show", "due", "study", "ask", "rate", "classify"),
     "framework": ("list", "show", "adopt"),
+    "focus": ("list", "show", "best", "waiting", "score", "move"),
 }
 WHOLE = tuple(f"{whole} {part}" for whole, parts in PARTS.items() for part in parts)
 SYNOPSIS = PAGE.partition("```")[2].partition("```")[0]

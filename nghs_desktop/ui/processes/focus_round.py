@@ -101,7 +101,7 @@ class FocusRoundPanel(ProcessPanel):
         column.addWidget(self.measures)
         self.progress = Label(look, "", "body", "text2", wrap=True)
         column.addWidget(self.progress)
-        self.list = ProcessList(look, self.tr("Candidates"))
+        self.list = ProcessList(look, self.tr("Candidates"), fact_lines=3)
         self.list.moved.connect(self._show_current)
         self.list.asked.connect(self._asked)
         column.addWidget(self.list)

@@ -107,8 +107,9 @@ class _Delegate(RowDelegate):
             x += look.px(_TICK)
         width = rect.right() - look.px(6) - x
         painting.text(painter, look, QRectF(x, first, width, line), row.title, "row")
-        room = QRectF(x, first + line, width, look.line("caption"))
-        painting.text(painter, look, room, row.facts, "caption", "text3")
+        most = self._view.fact_lines if isinstance(self._view, ProcessList) else 1
+        facts = painting.wrap(look, row.facts, "caption", width, most) if row.facts else ()
+        painting.lines(painter, look, x, first + line, facts, "caption", "text3")
         if self.has_keyboard(index):
             painting.focus_ring(painter, look, rect, look.px(RADIUS))
 
@@ -119,8 +120,12 @@ class ProcessList(UniformList):
     moved = Signal(str)
     asked = Signal(str, str)
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, name, _ROW, parent)
+    def __init__(
+        self, look: Look, name: str, parent: QWidget | None = None, *, fact_lines: int = 1
+    ) -> None:
+        self.fact_lines = fact_lines
+        self._high_px = _ROW + (fact_lines - 1) * 16
+        super().__init__(look, name, self._high_px, parent)
         self.rows = _Model(self)
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(look, self))
@@ -157,7 +162,9 @@ class ProcessList(UniformList):
                 self.setCurrentIndex(self.rows.index(place, 0))
 
     def _fit(self) -> None:
-        self.setFixedHeight(max(1, min(len(self.rows.rows), _MOST)) * self._look.px(_ROW) + 2)
+        self.setFixedHeight(
+            max(1, min(len(self.rows.rows), _MOST)) * self._look.px(self._high_px) + 2
+        )
 
     def _tell(self) -> None:
         self.moved.emit(self.current_id)
