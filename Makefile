@@ -47,7 +47,7 @@ shots: $(VENV)/.for-test  ## every screen as PNG into DIR (default: shots)
 guide: $(VENV)/.for-test  ## the pictures of the user guide, anew
 	@packaging/linux/system_libraries.sh test
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.support.shots docs/guide/images \
-	    meeting-1280-light,barriers-1280-light,briefs-1280-light,palette-1280-light
+	    meeting-1280-light,vote-1280-light,room-1920,minutes-1280-light,barriers-1280-light,briefs-1280-light,palette-1280-light
 
 golden: $(VENV)/.for-test  ## the golden pages of every template, anew
 	@$(BIN)/python -m tests.unit.reports.golden_pages

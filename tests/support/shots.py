@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from nghs_desktop.base.clock import Clock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +26,7 @@ os.environ["TZ"] = "UTC"
 _SIZES = {"1280": (1280, 800), "1920": (1920, 1080)}
 _THEMES = ("light", "dark", "high-contrast")
 _WAIT_MS = 900
+_VOTES = ("1 1 2", "1 3 3", "2 2 1", "3 1 1", "1 2 2", "3 3 1", "1 1 1")
 
 
 def main(folder: Path, only: str = "") -> None:
@@ -34,7 +37,9 @@ def main(folder: Path, only: str = "") -> None:
     from nghs_desktop.base.settings import Settings, sample_path
     from nghs_desktop.ui.frame import Frame
     from nghs_desktop.ui.program import Program
+    from nghs_desktop.ui.room.window import RoomWindow
     from nghs_desktop.ui.theme import load_theme
+    from nghs_desktop.ui.views.meeting import MeetingView
     from tests.support.staging import NOW
 
     def clock() -> datetime:
@@ -76,6 +81,27 @@ def main(folder: Path, only: str = "") -> None:
                 shell.go(place)
                 shoot(f"{place}-1280-{round(scale * 100)}pct")
         program.preferences.change(theme="light", text_scale=1.0)
+        shell.go("meeting")
+        view = shell.view("meeting")
+        assert isinstance(view, MeetingView)
+        _rest()
+        view.commands()["dot_vote"]()
+        _rest()
+        _type(frame, "Which barrier do we take up first?", *_VOTES)
+        shoot("vote-1280-light")
+        view.commands()["room"]()
+        _rest()
+        room = next(one for one in application.topLevelWidgets() if isinstance(one, RoomWindow))
+        room.resize(1920, 1080)
+        if not only or "room-1920" in only.split(","):
+            _rest()
+            room.grab().save(str(folder / "room-1920.png"))
+            sys.stdout.write("room-1920.png\n")
+        view.commands()["room"]()
+        view.commands()["review"]()
+        shoot("review-1280-light")
+        view.commands()["minutes"]()
+        shoot("minutes-1280-light")
         shell.go("barriers")
         shell.open_palette()
         shoot("palette-1280-light")
@@ -84,6 +110,18 @@ def main(folder: Path, only: str = "") -> None:
         shoot("keys-1280-light")
         frame.close()
         application.quit()
+
+
+def _type(window: QWidget, *lines: str) -> None:
+    """Type lines where the caret of a window is, each with Enter."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    for line in lines:
+        field = window.focusWidget()
+        QTest.keyClicks(field, line)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        _rest()
 
 
 def _stage(path: Path, clock: Clock) -> None:
