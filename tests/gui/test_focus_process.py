@@ -178,6 +178,26 @@ def test_staff_answer_with_day_and_reason(rounds: Place) -> None:
     rounds.until(lambda: "Declined: no buses to spare" in panel.list.rows.rows[0].facts)
 
 
+def test_the_talk_and_the_recommendation_are_written_where_they_are_asked_for(
+    rounds: Place,
+) -> None:
+    id = round_of(rounds)
+    scored(rounds, id)
+    rounds.run(MoveRound(new_id(), id, RoundState.TALK, rounds.now))
+    panel = show(rounds, "focus_round", id)
+    rounds.until(
+        lambda: "Second vote" not in panel.state.text() and panel.texts["talk"].isVisible()
+    )
+    press(panel)
+    rounds.until(lambda: "Write down what was said" in panel.why.problem.text())
+    panel.texts["talk"].edit.setFocus()
+    QTest.keyClicks(panel.texts["talk"].edit, "Rural schools need it most")
+    press(panel)
+    rounds.until(lambda: panel.state.text().startswith("Second vote"))
+    assert panel.page.round.talk == "Rural schools need it most"
+    assert not panel.texts["recommendation"].isHidden()
+
+
 def project_of(place: Place) -> str:
     """Keep a project with drivers, a cycle and a dozen points; return its key."""
     kept = ImprovementProject(id=new_id(), title="On time", aim="More on time", measure="On time",

@@ -49,6 +49,7 @@ from nghs_desktop.ui.processes.process_rows import (
     TypedLine,
 )
 from nghs_desktop.ui.view_context import ViewContext
+from nghs_desktop.ui.views.detail_prose import SavingText
 from nghs_desktop.ui.widgets.announce import announce
 from nghs_desktop.ui.widgets.buttons import Button
 from nghs_desktop.ui.widgets.flow import FlowLayout
@@ -91,6 +92,16 @@ class FocusRoundPanel(ProcessPanel):
         self._steps = QWidget(self)
         self._flow = FlowLayout(self._steps)
         look.space(self._flow, spacing=6)
+        self.texts: dict[str, SavingText] = {}
+        for name, label in (
+            ("talk", self.tr("What was said in the talk")),
+            ("recommendation", self.tr("What the group recommends")),
+        ):
+            text = SavingText(context, name, label, placeholder=self.tr("Write it here"))
+            text.saved.connect(self._save_text)
+            text.hide()
+            self.texts[name] = text
+            column.addWidget(text)
         self.why = TypedLine(look, self.tr("Why, where a reason is asked"), "")
         column.addWidget(self._steps)
         column.addWidget(self.why)
@@ -137,6 +148,7 @@ class FocusRoundPanel(ProcessPanel):
     def show_record(self, record: Record) -> None:
         """Show a round."""
         if record.id != self._id:
+            self.keep_all()
             self._id, self.page, self._best, self._best_for = record.id, None, None, None
             for typed in (self.why, self.line, self.needs, self.add):
                 typed.taken()
@@ -148,6 +160,28 @@ class FocusRoundPanel(ProcessPanel):
         if self._id and any(one.noun in nouns for one in changes.changes):
             self._read()
 
+    def keep_all(self) -> None:
+        """Save what is being written of the talk and of the recommendation."""
+        for text in self.texts.values():
+            text.keep()
+
+    def _save_text(self, field: str, text: str, place: str) -> None:
+        noun, key, _ = place.split("/")
+        dispatch = self.context.dispatch
+
+        def saved(_outcome: Outcome) -> None:
+            dispatch.workspace.clear_draft(place, f"{key}/{field}")
+
+        command = AmendRecords((Ref(noun, key),), {field: text}, session=place)
+        dispatch.run(command, self, saved)
+
+    def _show_texts(self, page: RoundStanding) -> None:
+        # The record's own texts stand below once they have words; here they are asked for.
+        when = {"talk": RoundState.TALK, "recommendation": RoundState.SECOND}
+        for name, text in self.texts.items():
+            text.show_text(Ref("focus_round", page.round.id), str(getattr(page.round, name)))
+            text.setVisible(page.round.state is when[name])
+
     def _read(self) -> None:
         key = self._id
         self.context.dispatch.ask(lambda reader: round_standing(reader, key), self._arrived, self)
@@ -157,6 +191,7 @@ class FocusRoundPanel(ProcessPanel):
             return
         self.page = page
         self._show_state(page)
+        self._show_texts(page)
         self._show_candidates(page)
         self._show_lines(page)
         self._show_sets(page)
@@ -365,6 +400,7 @@ class FocusRoundPanel(ProcessPanel):
         self.context.dispatch.run(command, self, done, refused)
 
     def _move(self, to: RoundState) -> None:
+        self.keep_all()
         why = self.why.field.text()
         self._run(MoveRound(new_id(), self._id, to, self._now(), why=why), self.why)
 
