@@ -21,8 +21,8 @@ from nghs_desktop.services.focus import (
     give_hours,
     need_hours,
     pick_candidate,
-    score_command,
     round_standing,
+    score_command,
     there_are_hours,
     unanswered_advice,
 )
