@@ -416,6 +416,9 @@ def full(place: Place) -> None:
     panel(place).contexts.shown[0].click()
     panel(place).reviews.cards[0].click()
     place.quiet()
+    QTest.keyClicks(panel(place).reviews.editor.field, "3 3 3 3 3 3 3 4")
+    place.quiet()
+    assert panel(place).reviews.editor.read_back.text().startswith("Need 3: ")
 
 
 def rated(place: Place) -> dict[str, int]:

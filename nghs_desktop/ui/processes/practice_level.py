@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nghs_desktop.base.ids import new_id
 from nghs_desktop.domain.changes import Outcome
@@ -21,6 +21,7 @@ from nghs_desktop.domain.practices import PracticeLevel
 from nghs_desktop.domain.spoken_dates import short_date
 from nghs_desktop.services.api import PracticeStanding
 from nghs_desktop.ui.dialogs.popups import DayPicker
+from nghs_desktop.ui.processes.sub_records import as_high_as_needed
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.widgets.buttons import Button
 from nghs_desktop.ui.widgets.labels import Label
@@ -46,7 +47,7 @@ class LevelSection(QWidget):
         self.level: PracticeLevel | None = None
         self.decision_id, self.reason = "", ""
         self.review_by: date | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(as_high_as_needed())
         column = QVBoxLayout(self)
         look.space(column, (8, 6, 8, 2), 6)
         column.addWidget(Label(look, self.tr("Level"), "strong", wrap=True))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nghs_desktop.base.ids import new_id, same_id
 from nghs_desktop.domain.changes import Outcome
@@ -17,6 +17,7 @@ from nghs_desktop.domain.rating_line import missing_words, read_ratings, write_r
 from nghs_desktop.services.api import NamedRow, PracticeStanding, ReviewerRow
 from nghs_desktop.ui.dialogs.popups import Picker, choose_from
 from nghs_desktop.ui.dialogs.sources import names_of
+from nghs_desktop.ui.processes.sub_records import as_high_as_needed
 from nghs_desktop.ui.view_context import ViewContext
 from nghs_desktop.ui.views.detail_links import LinkCard, Linked
 from nghs_desktop.ui.widgets.announce import announce
@@ -40,6 +41,7 @@ class RatingEditor(Card):
         look = context.look
         self._criteria: tuple[tuple[str, str], ...] = ()
         self._anchors: dict[str, tuple[str, ...]] = {}
+        self.setSizePolicy(as_high_as_needed())
         column = QVBoxLayout(self)
         look.space(column, (12, 10, 12, 10), 8)
         self.legend = Label(look, "", "caption", "text2", wrap=True)
@@ -88,7 +90,7 @@ class RatingEditor(Card):
                 f"{names[key]} {value}: {self._anchor(key, value)}".removesuffix(": ")
                 for key, value in read.ratings.items()
             ]
-            last = said[-1:] if read.missing else ["  ·  ".join(said)]
+            last = said[-1:] if read.missing else said
             words = [*last, missing_words(read)]
             self.read_back.setText("\n".join(filter(None, words)))
         self.hand_in.setEnabled(not read.problem and not read.missing)
@@ -115,7 +117,7 @@ class ReviewsSection(QWidget):
         self._found: PracticeStanding | None = None
         self._open = ""
         self.cards: list[LinkCard] = []
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(as_high_as_needed())
         self._column = QVBoxLayout(self)
         look.space(self._column, (8, 6, 8, 2), 8)
         head = QHBoxLayout()

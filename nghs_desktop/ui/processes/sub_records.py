@@ -43,6 +43,13 @@ Choices = Mapping[str, Callable[[], Sequence[Choice]]]
 _ADDED = ("person", "organization")
 
 
+def as_high_as_needed() -> QSizePolicy:
+    """Return the policy of what holds lines that wrap: its height follows from its width."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
+
+
 class FieldRows(QWidget):
     """Some facts of a record as rows that edit in place; each change is saved at once.
 
@@ -259,7 +266,7 @@ class RecordList(QWidget):
         self._names: Mapping[str, str] = {}
         self.cards: list[LinkCard] = []
         self.open_id = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(as_high_as_needed())
         self._column = QVBoxLayout(self)
         look.space(self._column, (8, 6, 8, 2), 8)
         head = QHBoxLayout()
@@ -272,6 +279,7 @@ class RecordList(QWidget):
         head.addWidget(self.add)
         self._column.addLayout(head)
         self.editor = Card(look, self)
+        self.editor.setSizePolicy(as_high_as_needed())
         inside = QVBoxLayout(self.editor)
         look.space(inside, (12, 10, 8, 10), 8)
         self.below = Label(look, "", "caption", "text2", wrap=True)
