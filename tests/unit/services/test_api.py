@@ -40,7 +40,9 @@ LATE = {
     "scripts",
     "series",
     "upkeep",
-    "votes", "followup"}
+    "votes",
+    "followup",
+}
 
 
 def test_every_name_is_there() -> None:
