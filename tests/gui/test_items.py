@@ -116,6 +116,16 @@ def test_in_a_narrow_window_enter_opens_the_detail_in_place_and_esc_goes_back(
 
 
 # -- writing ---------------------------------------------------------------------------------
+def test_items_kept_in_quick_succession_leave_the_list_on_the_last(place: Place) -> None:
+    place.press(KEY.Key_N, CONTROL)
+    for words in ("First new one", "Second new one", "Third new one"):
+        place.type(words)
+        place.press(KEY.Key_Return)
+        place.until(lambda: not place.view.new_line.field.text())
+    place.press(KEY.Key_Escape)
+    place.until(lambda: current(place) == "Third new one")
+
+
 def test_ctrl_n_opens_a_line_that_keeps_each_item_on_enter(place: Place) -> None:
     place.press(KEY.Key_N, CONTROL)
     for words in ("First new one", "Second new one"):

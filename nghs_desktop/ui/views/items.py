@@ -52,6 +52,8 @@ Export = Callable[[str, ListQuery], None]
 """Exports what a query lists of a noun; asks for the file itself."""
 
 MOST_TICKED = 5_000
+_LATE_LISTS = 3
+"""How many lists without a new item are waited out; one that a filter leaves out never comes."""
 _DETAIL_PAUSE_MS = 60
 _COUNT_PAUSE_MS = 250
 _RARE_COUNT_MS = 10_000
@@ -83,6 +85,7 @@ class ItemsView(TwoPanes):
         self._group: WorkGroup | None = None
         self._is_placed = False
         self._wanted_id = ""
+        self._late_lists = 0
         self._total: int | None = None
         self._counts: dict[str, int] = {}
         self._counting: list[tuple[str, str]] = []
@@ -286,6 +289,12 @@ class ItemsView(TwoPanes):
         count = self.model.rowCount()
         self._show_emptiness(count == 0)
         place = self.model.place_of(wanted) if wanted else None
+        if place is not None:
+            self._late_lists = 0
+        elif wanted and self._late_lists:
+            # A list read before the new item was kept; the one that has it is on the way.
+            self._late_lists -= 1
+            self._wanted_id = wanted
         if count:
             self._go_to_place(place if place is not None else 0)
         else:
@@ -297,6 +306,10 @@ class ItemsView(TwoPanes):
             self.list.scrollTo(self.model.index(place, 0))
 
     def _when_counted(self, count: int) -> None:
+        if self._wanted_id and self._late_lists:
+            # The list took its new rows in without being listed anew.
+            self._late_lists -= 1
+            self._look_for_new()
         self._was_long = count > _SLOW_COUNT
         self._show_emptiness(count == 0)
         view = self.head.view()
@@ -429,7 +442,7 @@ class ItemsView(TwoPanes):
             group_id=self._group.id if self._group else None,
         )
         assert isinstance(record, Captured)
-        self._wanted_id = record.id
+        self._wanted_id, self._late_lists = record.id, _LATE_LISTS
 
         def kept(outcome: Outcome) -> None:
             words = self.tr("{kind} added.").format(kind=KINDS[self._noun.name].word)
@@ -440,7 +453,7 @@ class ItemsView(TwoPanes):
         self._context.dispatch.run(LogRecords((record,)), self, kept)
 
     def _find_new(self, key: str) -> None:
-        self._wanted_id = key
+        self._wanted_id, self._late_lists = key, _LATE_LISTS
         self._look_for_new()
 
     def _look_for_new(self) -> None:
@@ -448,7 +461,7 @@ class ItemsView(TwoPanes):
         if place is None and self.model.is_whole:
             self.model.find_place(self._wanted_id)
         elif place is not None:
-            self._wanted_id = ""
+            self._wanted_id, self._late_lists = "", 0
             self._go_to_place(place)
 
     # -- keys on rows --------------------------------------------------------------------
