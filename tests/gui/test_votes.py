@@ -578,7 +578,7 @@ def test_who_left_after_answering_is_named_as_not_counted(room: Room) -> None:
     votes(room)._read()
     still(room)
     running = panel(room).running
-    assert running.people.text() == "11 of 11 people in."
+    room.until(lambda: running.people.text() == "11 of 11 people in.")
     assert running.unnamed.text().endswith("not here with a vote: Luis Ortega.")
 
 
