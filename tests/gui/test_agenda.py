@@ -83,6 +83,14 @@ def put(room: Room, row: int, **values: object) -> None:
     """Change an item by another road."""
     ref = Ref("agenda_item", items(room)[row].id)
     room.dispatch.run(AmendRecords((ref,), values))
+
+    def is_shown() -> bool:
+        one = room.view.flow.item(ref.id)
+        return one is not None and all(
+            getattr(one, name) == value for name, value in values.items()
+        )
+
+    room.until(is_shown)
     room.quiet()
 
 
@@ -433,9 +441,10 @@ def test_an_item_taken_out_of_the_consent_agenda_stands_after_it(room: Room) -> 
     consent(room)
     names = titles(room)
     key = items(room)[2].id
+    room.until(lambda: room.view.flow.item(key) is not None)
     assert room.view.flow.pull_out(key)
     room.quiet()
-    assert titles(room)[:4] == [names[0], names[1], names[3], names[2]]
+    room.until(lambda: titles(room)[:4] == [names[0], names[1], names[3], names[2]])
     pulled = items(room)[3]
     assert (pulled.id, pulled.purpose) == (key, Purpose.DISCUSS)
     assert not room.view.flow.pull_out(key)

@@ -270,6 +270,7 @@ def page_of(room: Room) -> ScriptsPage:
     assert page is not None
     room.until(lambda: bool(page._scripts) or page.nothing.isVisible())
     room.quiet()
+    room.until(lambda: page.editor.script is not None or not page._scripts)
     return page
 
 
@@ -397,6 +398,7 @@ def test_esc_goes_back_to_the_meeting_and_the_caret_to_the_capture_bar(room: Roo
 
 def test_dragging_a_step_moves_it(room: Room) -> None:
     page = page_of(room)
+    room.until(lambda: page.editor.script is not None)
     page.editor.moved.emit(0, 2)
     room.until(lambda: room.ask(scripts)[0].steps[2].title == "The dilemma")
 
