@@ -156,6 +156,17 @@ _S = TemplateSection
 _SUMMARY = _S("summary", "Title and summary")
 _SOURCES = _S("sources", "Sources")
 
+_MEMO = (
+    _S("head", "To, from and what is asked"),
+    _S("barriers", "The barrier", prefix="barrier"),
+    _S("data", "Chart", chosen=False),
+    _S("why", "Why it comes to you"),
+    _S("tried", "What has been tried"),
+    _S("answer", "Place to answer"),
+    _SOURCES,
+)
+"""The sections of a memo, to whomever it goes."""
+
 TEMPLATES: tuple[TemplateKind, ...] = (
     TemplateKind(
         "meeting",
@@ -210,15 +221,7 @@ TEMPLATES: tuple[TemplateKind, ...] = (
         "memo",
         "Barrier memo",
         "One barrier brought to somebody who can act on it, with a place to answer.",
-        (
-            _S("head", "To, from and what is asked"),
-            _S("barriers", "The barrier", prefix="barrier"),
-            _S("data", "Chart", chosen=False),
-            _S("why", "Why it comes to you"),
-            _S("tried", "What has been tried"),
-            _S("answer", "Place to answer"),
-            _SOURCES,
-        ),
+        _MEMO,
         subject="barrier",
         fits_on=2,
         audience=Audience.COALITION,
@@ -227,15 +230,7 @@ TEMPLATES: tuple[TemplateKind, ...] = (
         "referral",
         "Referral memo",
         "One barrier handed to another group, which accepts it, returns it or splits it.",
-        (
-            _S("head", "To, from and what is asked"),
-            _S("barriers", "The barrier", prefix="barrier"),
-            _S("data", "Chart", chosen=False),
-            _S("why", "Why it comes to you"),
-            _S("tried", "What has been tried"),
-            _S("answer", "Place to answer"),
-            _SOURCES,
-        ),
+        _MEMO,
         subject="barrier",
         fits_on=2,
         audience=Audience.COALITION,
