@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nghs_desktop.domain.barriers import BarrierStatus
@@ -100,6 +109,13 @@ def test_a_draft_of_a_crashed_session_is_put_back_and_saved(
     first.view.detail.show_nothing()
     first.view.detail.show_record(ref)
     first.until(lambda: first.record("barrier", ref.id).details == "Nearly lost")
+
+
+def test_one_fact_more_is_one_fact(place: Place) -> None:
+    facts = place.view.detail.body.facts
+    for number, words in ((1, "1 more fact"), (3, "3 more facts")):
+        facts._show_more(number)
+        assert words in [button.text() for button in facts.findChildren(QPushButton)]
 
 
 def test_leaving_for_another_row_saves_first(place: Place) -> None:

@@ -183,7 +183,11 @@ class Facts(QWidget):
         return name in FIRST and self._noun.name in ONLY_FOR.get(name, (self._noun.name,))
 
     def _show_more(self, later: int) -> None:
-        words = self.tr("Fewer facts") if self._all else self.tr("{n} more facts").format(n=later)
+        if self._all:
+            words = self.tr("Fewer facts")
+        else:
+            one = self.tr("1 more fact")
+            words = one if later == 1 else self.tr("{n} more facts").format(n=later)
         self._more.setText(words)
         self._more.describe(words)
         self._more.set_icon("chevron-up" if self._all else "chevron-down")
